@@ -1,0 +1,42 @@
+"""Titles of laws: one normal form to compare by, one short form to show."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_BLANK = re.compile(r"[\s\u200b\u3000\xa0]+")
+_NATION = "中华人民共和国"
+_FOLD = str.maketrans({"<": "〈", ">": "〉", "＜": "〈", "＞": "〉", "(": "（", ")": "）", "《": "〈", "》": "〉",
+                       "﹤": "〈", "﹥": "〉", "[": "（", "]": "）", ",": "，", "·": "、"})
+
+
+def normalise_title(title: str) -> str:
+    """Key to compare titles by: width folded, blanks and outer 《》 off, inner 《》<> as 〈〉, 中华人民共和国 off.
+
+    >>> normalise_title("《河南省实施<中华人民共和国城乡规划法> 办法》")
+    '河南省实施〈城乡规划法〉办法'
+    """
+    t = _BLANK.sub("", unicodedata.normalize("NFKC", title)).translate(_FOLD)
+    if t.startswith("〈") and t.endswith("〉") and _closes_at_end(t):
+        t = t[1:-1]
+    return t.replace(_NATION, "") or t
+
+
+def short_title(title: str) -> str:
+    """Title to show and to build ids from: 中华人民共和国 off at the front, inner marks kept.
+
+    >>> short_title("中华人民共和国城乡规划法")
+    '城乡规划法'
+    """
+    t = _BLANK.sub("", title).strip("《》")
+    return t.removeprefix(_NATION) or t
+
+
+def _closes_at_end(t: str) -> bool:
+    depth = 0
+    for i, c in enumerate(t):
+        depth += (c == "〈") - (c == "〉")
+        if depth == 0:
+            return i == len(t) - 1
+    return False

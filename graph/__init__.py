@@ -1,0 +1,1 @@
+"""Records linked: model, store, resolve, versions, trace, audit."""

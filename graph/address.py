@@ -1,0 +1,62 @@
+"""Provision ids: print and parse ``城乡规划法@2019-04-23#65.2.3.1``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_ID = re.compile(r"^(?P<statute>[^@#]+)(?:@(?P<date>[^#]*))?(?:#(?P<addr>.+))?$")
+_ADDR = re.compile(r"^(\d+)(?:-(\d+))?(?:\.(\d*))?(?:\.(\d+))?(?:\.(\d+))?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address inside a statute. ``paragraph`` None with an item set prints as an empty step: ``#65..3``."""
+
+    statute: str
+    date: str | None = None
+    article: int | None = None
+    suffix: int = 0
+    paragraph: int | None = None
+    item: int | None = None
+    subitem: int | None = None
+    section: str | None = None  # non-article provisions: 序言, 附件一, 一
+
+    @property
+    def version_id(self) -> str:
+        return f"{self.statute}@{self.date}"
+
+    def __str__(self) -> str:
+        head = self.statute if self.date is None else f"{self.statute}@{self.date}"
+        if self.section is not None:
+            return f"{head}#{self.section}"
+        if self.article is None:
+            return head
+        addr = str(self.article) + (f"-{self.suffix}" if self.suffix else "")
+        steps = [self.paragraph, self.item, self.subitem]
+        while steps and steps[-1] is None:
+            steps.pop()
+        return f"{head}#{addr}" + "".join("." + ("" if s is None else str(s)) for s in steps)
+
+
+def parse_id(text: str) -> Address:
+    """Inverse of ``str(Address)``. Raises ValueError on text that is no id."""
+    m = _ID.match(text.strip())
+    if not m:
+        raise ValueError(f"not a provision id: {text!r}")
+    statute, date, addr = m["statute"], m["date"], m["addr"]
+    if addr is None:
+        return Address(statute, date)
+    a = _ADDR.match(addr)
+    if not a:
+        return Address(statute, date, section=addr)
+    art, suf, par, item, sub = a.groups()
+    return Address(
+        statute, date, int(art), int(suf or 0),
+        int(par) if par else None, int(item) if item else None, int(sub) if sub else None,
+    )
+
+
+def article_id(version_id: str, article: int, suffix: int = 0) -> str:
+    """``城乡规划法@2019-04-23#120-1``."""
+    return f"{version_id}#{article}" + (f"-{suffix}" if suffix else "")

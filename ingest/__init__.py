@@ -1,0 +1,1 @@
+"""Documents into records: statutes, 三定规定, duty lists, citations, norms. Touches no database."""

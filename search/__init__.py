@@ -1,0 +1,1 @@
+"""Find duties, provisions and laws by Chinese words or by reference."""
