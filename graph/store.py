@@ -19,7 +19,7 @@ from graph.model import (
     StoredList,
     Version,
 )
-from ingest.records import Citation, Norm, SandingRule, ReadWarning
+from ingest.records import Citation, Norm, ReadWarning, SandingRule
 
 
 class LibraryReader(Protocol):

@@ -1,0 +1,1 @@
+"""One check a file; importing a module registers its check."""
