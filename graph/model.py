@@ -142,6 +142,8 @@ class StoredList:
     source_path: str
     sha256: str
     n_items: int
+    dated: str | None = None  # 编制日期, where the list or its title says (a day, or the last day of its year)
+    has_basis: bool = True  # the list has a basis column at all
 
 
 @dataclass(frozen=True, slots=True)
