@@ -17,6 +17,7 @@ from ingest.records import (
     DutyItem,
     ListKind,
     Section,
+    StatuteDoc,
 )
 
 Effectiveness = Literal["现行有效", "已修改", "尚未生效", "已废止"]
@@ -93,6 +94,42 @@ class Alignment:
     new: tuple[str, ...]  # provision ids, main successor first; () = deleted
     change: Literal["same", "amended", "moved", "moved_amended", "split", "merged", "deleted"]
     similarity: float  # 0..1 to the main successor
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where one stored citation leads. ``name`` is the key under which its title is looked up, "" for the
+    text's own law; when the library learns what a name means, every link under it follows."""
+
+    citation: Citation
+    name: str = ""
+    statute_id: str | None = None
+    article: int | None = None  # after 前条/本条 were counted out; None = the law as a whole
+    suffix: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A unit of files that was imported, so that the unchanged one is skipped next time."""
+
+    path: str
+    size: int
+    mtime_ns: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldDocument:
+    """One statute document as read. The library's statutes and versions are a function of these, whatever
+    the order of import. ``doc`` carries its articles only where no version holds them (a duplicate)."""
+
+    path: str
+    n: int
+    doc: StatuteDoc
+    definitions: tuple[tuple[str, str, str], ...] = ()  # (alias, full title, address of the article)
+    repeals: tuple[Repeal, ...] = ()  # with ``repealing_version`` still ""
+    version_id: str | None = None  # the version that it became or duplicates
+    kept: bool = True  # False: another document gave that version its text
 
 
 @dataclass(frozen=True, slots=True)
