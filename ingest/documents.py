@@ -1,0 +1,255 @@
+"""Text out of the forms that statutes are held in: .md, .txt, .html, .docx, .pdf with a text layer.
+
+The result is plain text or Markdown, one paragraph a line, for ``ingest.statutes``.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ingest.errors import InputError
+from ingest.files import check_office, decode_text, declared_charset, sniff
+from ingest.records import ReadWarning
+
+_BLOCKS = frozenset("p div section article h1 h2 h3 h4 h5 h6 li tr table ul ol br center blockquote pre dd dt body".split())
+_NOISE = frozenset("script style nav header footer aside form button select iframe noscript svg head".split())
+_NOISE_NAMES = re.compile(r"(?:^|[\s_-])(?:nav|menu|crumb|breadcrumb|footer|header|share|sidebar|copyright|pagination|toolbar|search|login)(?:$|[\s_-])", re.I)
+_CONTENT_NAMES = ("article", "content", "main", "TRS_Editor", "zoom", "UCAP-CONTENT", "detail", "text")
+_LABEL_START = re.compile(r"[第笫]\s*[零〇○一二三四五六七八九十百千\d]{1,9}\s*(?:条|章|编|节|分编)(?:[\s\u3000]|之|$)|[（(][一二三四五六七八九十\d]{1,4}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d)|附[件表录则]")
+_PAGE_NUMBER = re.compile(r"^[\s\-—–·.]*(?:第?\s*\d{1,4}\s*页?(?:\s*[/／共]\s*\d{1,4}\s*页?)?)[\s\-—–·.]*$")
+_ENDS = "。；：！？”』」）)》|"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentText:
+    """A document's text, its format by content, and what was noticed on the way."""
+
+    text: str
+    format: str
+    warnings: tuple[ReadWarning, ...] = ()
+
+
+def read_document(data: bytes, name: str) -> DocumentText:
+    """Text of a document by its content. InputError (encrypted, no text layer, unknown form) says what to do."""
+    if name.lower().endswith((".md", ".markdown")) and (text := _utf8(data)) is not None:
+        return DocumentText(text, "md")
+    fmt = sniff(data, name)
+    if fmt in ("md", "txt", "csv"):
+        text = decode_text(data, name=name)
+        return DocumentText(unwrap(text) if fmt == "txt" else text, fmt)
+    if fmt == "html":
+        return DocumentText(html_text(decode_text(data, declared_charset(data), name=name)), fmt)
+    if fmt == "docx":
+        return DocumentText(docx_text(data, name), fmt)
+    if fmt == "pdf":
+        return pdf_text(data, name)
+    if fmt == "doc":
+        raise InputError("是旧式 Word 文档（.doc）", name, "请用 Word 或 WPS 另存为 .docx 后导入")
+    raise InputError(f"不是法规文本（{fmt}）", name, "法规请用 .docx、.html、.md、.txt 或带文字层的 .pdf；清单请用“导入清单”")
+
+
+def unwrap(text: str) -> str:
+    """Plain text with fixed-width lines: broken lines put back together. Other text comes back as it is."""
+    lines = [line.strip() for line in text.split("\n")]
+    filled = [line for line in lines if line]
+    if not filled:
+        return text
+    widths = Counter(len(line) for line in filled if len(line) > 12 and line[-1] not in _ENDS)
+    broken = sum(widths.values())
+    if broken < 5 or broken * 4 < len(filled):
+        return text
+    return "\n".join(_joined_lines(lines, max(len(line) for line in filled)))
+
+
+def html_text(markup: str) -> str:
+    """Paragraphs of a page's main text, one a line; tables as | rows; navigation left out."""
+    from lxml import html as lxml_html
+
+    markup = re.sub(r"^\s*<\?xml[^>]*\?>", "", markup)
+    parser = lxml_html.HTMLParser(recover=True, no_network=True, huge_tree=False)
+    root = lxml_html.document_fromstring(markup or "<p></p>", parser=parser)
+    body = root.find("body")
+    root = body if body is not None else root
+    for element in list(root.iter()):
+        if not isinstance(element.tag, str) or element.tag in _NOISE or _is_noise(element):
+            _drop(element)
+    return "\n".join(_html_lines(_main_part(root)))
+
+
+def docx_text(data: bytes, name: str = "") -> str:
+    """Paragraphs and tables of a .docx in document order, one paragraph a line, tables as | rows."""
+    from docx import Document
+    from docx.opc.exceptions import PackageNotFoundError
+    from docx.table import Table
+    from docx.text.paragraph import Paragraph
+
+    check_office(data, name)
+    try:
+        document = Document(io.BytesIO(data))
+    except (PackageNotFoundError, KeyError, ValueError) as exc:
+        raise InputError("Word 文档已损坏", name, "请用 Word 或 WPS 打开后另存再导入") from exc
+    out: list[str] = []
+    for block in document.iter_inner_content():
+        if isinstance(block, Paragraph):
+            out += [line.strip() for line in _runs(block._p).split("\n")]
+        elif isinstance(block, Table):
+            for row in block.rows:
+                cells = dict.fromkeys((id(c._tc), " ".join(c.text.split())) for c in row.cells)
+                out.append("| " + " | ".join(text for _, text in cells) + " |")
+    return "\n".join(out)
+
+
+def pdf_text(data: bytes, name: str = "") -> DocumentText:
+    """Paragraphs of a PDF's text layer: pages joined, page numbers and running heads dropped, lines unwrapped."""
+    import pypdfium2 as pdfium
+
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as exc:
+        what = "PDF 已加密" if "assword" in str(exc) else "PDF 已损坏"
+        raise InputError(what, name, "请另存为不加密的 PDF 或 .docx 后导入") from exc
+    try:
+        pages = []
+        for page in document:
+            text_page = page.get_textpage()
+            pages.append([" ".join(line.split("\x00")).strip() for line in text_page.get_text_range().replace("\r", "\n").split("\n")])
+            text_page.close()
+            page.close()
+    finally:
+        document.close()
+    pages = [[line.replace("\ufffe", "").replace("\u00ad", "") for line in page if line] for page in pages]
+    if sum(len(line) for page in pages for line in page) < 20 * max(1, len(pages)) // 2:
+        raise InputError("PDF 没有文字层（扫描件）", name, "请提供 Word 原件，或先做文字识别")
+    running = Counter(line for page in pages for line in {*page[:2], *page[-2:]})
+    lines = [
+        line for page in pages for k, line in enumerate(page)
+        if not _PAGE_NUMBER.match(line)
+        and not (len(pages) > 2 and running[line] * 2 > len(pages) and (k < 2 or k >= len(page) - 2))
+    ]
+    width = max((len(line) for line in lines), default=0)
+    warning = ReadWarning("from_pdf", "由 PDF 转换，换行和表格可能有误", "", "请核对，有 Word 原件时以原件为准")
+    return DocumentText("\n".join(_joined_lines(lines, width)), "pdf", (warning,))
+
+
+# ---------------------------------------------------------------- helpers
+
+
+def _utf8(data: bytes) -> str | None:
+    """Fast path for Markdown; None when it is not UTF-8 text."""
+    if b"\x00" in data:
+        return None
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n") if b"\r" in data else data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+
+
+def _joined_lines(lines: Iterable[str], width: int) -> list[str]:
+    """A line as wide as the page that ends without a mark goes on in the next, unless that one bears a label."""
+    out: list[str] = []
+    full = False
+    for line in lines:
+        if not line:
+            full = False
+            continue
+        wide = len(line) >= width * 0.8
+        if out and full and not _LABEL_START.match(line):
+            out[-1] += line
+        else:
+            out.append(line)
+        full = wide and (line[-1] not in _ENDS or len(line) >= width - 1 and line[-1] not in "。；：")
+    return out
+
+
+def _is_noise(element: Any) -> bool:
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return bool(names.strip()) and bool(_NOISE_NAMES.search(names)) and len(element.text_content()) < 600
+
+
+def _drop(element: Any) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        element.drop_tree() if isinstance(element.tag, str) else parent.remove(element)
+
+
+def _main_part(root: Any) -> Any:
+    """The smallest container that holds most of the page's articles."""
+    def articles(element: Any) -> int:
+        return len(re.findall(r"第[零〇一二三四五六七八九十百千]{1,7}条", element.text_content()))
+
+    total = articles(root)
+    best = root
+    while total:
+        inner = next((c for c in best if isinstance(c.tag, str) and articles(c) >= total * 0.98), None)
+        if inner is None or inner.tag in ("p", "table", "tr", "td"):
+            break
+        if any(_title_like(c) for c in best if c is not inner):
+            break
+        best = inner
+    return best
+
+
+def _title_like(element: Any) -> bool:
+    return isinstance(element.tag, str) and (element.tag in ("h1", "h2") or "title" in f"{element.get('class')}{element.get('id')}".lower())
+
+
+def _html_lines(root: Any) -> Iterator[str]:
+    buffer: list[str] = []
+
+    def flush() -> Iterator[str]:
+        text = " ".join("".join(buffer).replace("\xa0", "\u3000").split("\n")).strip(" \t\u3000")
+        buffer.clear()
+        if text:
+            yield text
+
+    def walk(element: Any) -> Iterator[str]:
+        if not isinstance(element.tag, str):
+            return
+        if element.tag == "table" and _is_data_table(element):
+            yield from flush()
+            for row in element.iter("tr"):
+                cells = [" ".join(c.text_content().split()) for c in row if c.tag in ("td", "th")]
+                if any(cells):
+                    yield "| " + " | ".join(cells) + " |"
+            return
+        block = element.tag in _BLOCKS or element.tag == "td"
+        if block:
+            yield from flush()
+            if element.tag == "h1":
+                buffer.append("# ")
+        buffer.append(element.text or "")
+        for child in element:
+            yield from walk(child)
+            buffer.append(child.tail or "")
+        if block:
+            yield from flush()
+
+    yield from walk(root)
+    yield from flush()
+
+
+def _is_data_table(table: Any) -> bool:
+    """Layout tables hold the articles themselves; data tables hold short cells."""
+    cells = [len(c.text_content()) for c in table.iter("td", "th")]
+    return len(cells) > 3 and max(cells, default=0) < 400 and "条" not in table.text_content()[:20]
+
+
+def _runs(paragraph: Any) -> str:
+    """Text of a paragraph's XML in order: runs, breaks, tabs; what is marked deleted stays out."""
+    from docx.oxml.ns import qn
+
+    out = []
+    for node in paragraph.iter():
+        if node.tag == qn("w:t"):
+            if not any(a.tag == qn("w:del") for a in node.iterancestors()):
+                out.append(node.text or "")
+        elif node.tag in (qn("w:br"), qn("w:cr")):
+            out.append("\n")
+        elif node.tag == qn("w:tab"):
+            out.append("\u3000")
+    return "".join(out)

@@ -1,0 +1,96 @@
+"""Dates of a version: adoption, promulgation, amendments, the date that names it, the date it takes effect."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.records import Article, HistoryEvent, Section
+from ingest.statutes.header import DATE, read_date
+
+_FILE_DATE = re.compile(r"[(（](\d{4}-\d{2}-\d{2})[)）]")
+_FROM_DATE = re.compile(rf"(?:自|从|于|定于|在)?[\s\u3000]*{DATE.pattern}[\s\u3000]*(?:零时)?(?:起|开始)?[\s\u3000]*(?:正式)?(?:施行|实施|生效|执行|试行)")
+_FROM_EVENT = re.compile(r"自(?:本[^，。；]{1,8})?(公布|发布|通过|颁布|印发|颁发|批准|签署)(?:之日|后)?起?(?:，)?[^，。；]{0,12}(?:施行|实施|生效|执行|试行)")
+_SUBJECT = re.compile(r"(?:本|该|此|本件)?(?:法|法典|条例|规定|办法|细则|规则|决定|解释|修正案|决议|规范|标准|通则|章程|守则|准则|批复|通知|规程|纪律|意见|制度|方案)")
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """See the fields of the same names in StatuteDoc."""
+
+    adopted: str | None
+    promulgated: str | None
+    amended: tuple[str, ...]
+    effective: str | None
+    effective_basis: str
+    version_date: str
+
+
+def derive_dates(
+    history: Sequence[HistoryEvent], articles: Sequence[Article], sections: Sequence[Section], path: str
+) -> Dates:
+    """Dates from header events, the closing clause and, to name the version, the date in the file name."""
+    def first(*kinds: str) -> str | None:
+        return next((e.date for e in history if e.kind in kinds and e.date), None)
+
+    adopted = first("adopted")
+    promulgated = first("promulgated")
+    amended = tuple(sorted({e.date for e in history if e.kind in ("amended", "revised") and e.date}))
+    effective, basis = _effective(history, articles, sections, adopted, promulgated)
+    name = path.replace("\\", "/").rsplit("/", 1)[-1]
+    file_date = m[1] if (m := _FILE_DATE.search(name)) else ""
+    header_date = (amended[-1] if amended else None) or promulgated or first("approved") or adopted or ""
+    return Dates(adopted, promulgated, amended, effective, basis, file_date or header_date)
+
+
+def _effective(
+    history: Sequence[HistoryEvent], articles: Sequence[Article], sections: Sequence[Section],
+    adopted: str | None, promulgated: str | None,
+) -> tuple[str | None, str]:
+    """The date that the text states, as it states it; a partial amendment leaves the original date standing."""
+    texts = [a.text for a in articles[-4:]][::-1]
+    texts += [s.text for s in sections if s.kind in ("numbered", "preamble")][-3:][::-1]
+    for text in texts:
+        if found := _stated(text, history, adopted, promulgated):
+            return found
+    for event in reversed(history):
+        if event.kind == "effective" and event.date:
+            return event.date, "header"
+    return None, ""
+
+
+def _stated(
+    text: str, history: Sequence[HistoryEvent], adopted: str | None, promulgated: str | None
+) -> tuple[str | None, str] | None:
+    for sentence in re.split(r"[。\n]", text):
+        if "行" not in sentence and "生效" not in sentence and "实施" not in sentence:
+            continue
+        m = _FROM_DATE.search(sentence)
+        if m and _is_own(sentence[: m.start()]):
+            return read_date(m[0]), "stated"
+        e = _FROM_EVENT.search(sentence)
+        if e and _is_own(sentence[: e.start()]):
+            return _base(history, adopted, promulgated, e[1]), f"{e[1]}之日"
+    return None
+
+
+def _is_own(before: str) -> bool:
+    """The clause speaks of this text as a whole, not of one article, another title or another event."""
+    tail = re.split(r"[，；]", before)[-1]
+    if "《" in tail and not re.search(r"本", tail):
+        return False
+    if re.search(r"第.{1,8}[条款项]|关于.{1,30}的规定$", tail):
+        return False
+    return not tail.strip() or bool(_SUBJECT.search(before)) or len(tail) <= 4
+
+
+def _base(history: Sequence[HistoryEvent], adopted: str | None, promulgated: str | None, verb: str) -> str | None:
+    """The day that 公布之日 means: of the last whole revision, else of the original text."""
+    whole = [e.date for e in history if e.kind == "revised" and e.date and "《" not in e.event]
+    if whole:
+        return whole[-1]
+    if verb == "通过":
+        return adopted or promulgated
+    approved = next((e.date for e in history if e.kind == "approved" and e.date), None)
+    return promulgated or approved or adopted

@@ -1,0 +1,150 @@
+"""One statute's text to a StatuteDoc."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.records import ReadWarning, StatuteDoc
+from ingest.statutes.classify import classify, kind_of
+from ingest.statutes.completeness import judge
+from ingest.statutes.dates import derive_dates
+from ingest.statutes.header import DATE, find_doc_no, is_header_line, read_history
+from ingest.statutes.labels import BLANK, article_label, is_heading_line, item_label
+from ingest.statutes.lines import Line, Text, clean_lines
+from ingest.statutes.structure import read_body
+
+_FILE_NAME_DATE = re.compile(r"[(（]\d{4}-\d{2}-\d{2}[)）]")
+_ENDS_EVENT = re.compile(r"(?:通过|修正|修订|批准|公布|发布|施行)[）)]?$|^[^（(]{1,40}[）)]$")
+_ORDER = re.compile(r"《([^《》]*(?:[《〈][^《》〈〉]*[》〉][^《》]*)*)》.{0,80}(?:现予公布|予以公布|现予发布|现公布)", re.S)
+_SUBTITLE = re.compile(r"(?:总则|分则|附则|序言|.{1,8}编)$")
+_TITLE_LINES = 4
+
+
+def parse_statute(text: str, *, path: str = "", title_hint: str = "") -> StatuteDoc:
+    """Structure of one statute from decoded text (either Markdown dialect, or plain lines). Never raises on text.
+
+    ``path`` gives the version's date and, failing better, the level; ``title_hint`` serves when no title is found.
+    """
+    cleaned = clean_lines(text)
+    title, body_at, subtitle = _title(cleaned)
+    warnings: list[ReadWarning] = []
+    if not title:
+        title = title_hint or _name_title(path)
+        warnings.append(ReadWarning("no_title", "未找到标题，暂用文件名", "文件开头", "请核对法规名称"))
+    header, first = _header(cleaned, body_at)
+    history = read_history(header)
+    kind = kind_of(title)
+    lines: Sequence[Line] = cleaned.lines[first:]
+    if subtitle:
+        lines = [Line(subtitle, 1), *lines]
+    body = read_body(lines, quotes_others=kind in ("amendment", "decision"))
+    doc_no = find_doc_no([*header, *(s.text[:80] for s in body.sections[:1] if s.kind == "preamble")])
+    cls = classify(title, history, doc_no, path)
+    dates = derive_dates(history, body.articles, body.sections, path)
+    gapped = any(w.code in ("gap", "starts_late") for w in body.warnings) and kind != "amendment"
+    completeness, found = judge(body.articles, body.sections, cls.kind, gapped)
+    if cleaned.tables_gone:
+        warnings.append(ReadWarning("table_missing", "原文有表格，文件中没有表格内容", "", "请对照官方文本补充附表"))
+    if not dates.version_date:
+        warnings.append(ReadWarning("no_date", "未找到通过、公布或修改日期", "标题下", "请补充日期后导入，否则无法判断时效"))
+    return StatuteDoc(
+        title=title, history=history, articles=tuple(body.articles), sections=tuple(body.sections), kind=cls.kind,
+        level=cls.level, issuer=cls.issuer, doc_no=doc_no, region=cls.region, adopted=dates.adopted,
+        promulgated=dates.promulgated, amended=dates.amended, effective=dates.effective,
+        effective_basis=dates.effective_basis, version_date=dates.version_date, completeness=completeness,
+        warnings=(*warnings, *body.warnings, *found),
+    )
+
+
+def _title(text: Text) -> tuple[str, int, str]:
+    """(title, index of the first line after it, subtitle such as 合同编)."""
+    lines = text.lines
+    for i, line in enumerate(lines[:12]):
+        if line.hashes == 1:
+            after = i + 1
+            if after < len(lines) and lines[after].hashes == 1 and _SUBTITLE.match(_flat(lines[after].text)):
+                return _flat(line.text), after + 1, lines[after].text
+            return _flat(line.text), after, ""
+        if _is_label(line.text):
+            break
+    return _plain_title(lines)
+
+
+def _plain_title(lines: Sequence[Line]) -> tuple[str, int, str]:
+    """Title of a text without #: the first lines, or the 《》 of an order that promulgates it, where that stands alone."""
+    first_label = next((i for i, line in enumerate(lines) if _is_label(line.text)), min(len(lines), 60))
+    head = "\n".join(line.text for line in lines[:first_label])
+    if m := _ORDER.search(head):
+        wanted = _flat(m[1])
+        for i in range(first_label):
+            joined = _flat(lines[i].text)
+            for j in range(i, min(i + 3, first_label)):
+                joined = joined if j == i else joined + _flat(lines[j].text)
+                if joined.strip("《》") in (wanted, "中华人民共和国" + wanted):
+                    return joined.strip("《》"), j + 1, ""
+    parts: list[str] = []
+    for i, line in enumerate(lines[: _TITLE_LINES + 1]):
+        s = line.text
+        if i == _TITLE_LINES or _is_label(s) or is_header_line(s, False) or s[-1] in "。：；，" or len(s) > 80 or _is_contents(s) or s[0] in "（(":
+            return _flat("".join(parts)), i, ""
+        parts.append(s)
+        if parts and re.search(r"(?:法|条例|规定|办法|细则|规则|决定|决议|解释|批复)(?:[（(][^）)]{1,12}[）)])?$", s) and "关于" not in s[-6:]:
+            return _flat("".join(parts)), i + 1, ""
+    return _flat("".join(parts)), min(len(parts), len(lines)), ""
+
+
+def _header(text: Text, start: int) -> tuple[list[str], int]:
+    """Header lines after the title and the index of the first body line."""
+    lines = text.lines
+    if text.header_end >= start:
+        header = [line.text for line in lines[start:text.header_end]]
+        i = text.header_end
+        while i < len(lines) and i < text.header_end + 3 and _spills(lines[i], header):
+            header.append(lines[i].text)
+            i += 1
+        return header, i
+    header, i, opened = _order_lines(lines[:start]), start, False
+    while i < len(lines) and not lines[i].hashes and not _is_label(lines[i].text) and not _is_contents(lines[i].text):
+        s = lines[i].text
+        if not is_header_line(s, opened):
+            break
+        header.append(s)
+        opened = (s.count("（") + s.count("(") > s.count("）") + s.count(")")) if not opened else not s.endswith(("）", ")"))
+        i += 1
+    return header, i
+
+
+def _order_lines(lines: Sequence[Line]) -> list[str]:
+    """Lines of the promulgating order above the title that tell a number or a date."""
+    return [line.text for line in lines if re.search(r"令$|^第.{1,8}号$", line.text) or (DATE.search(line.text) and len(line.text) < 120)]
+
+
+def _spills(line: Line, header: Sequence[str]) -> bool:
+    """A header line that overflowed past <!-- INFO END -->: the end of an event, or a bracketed date."""
+    s = line.text
+    if line.hashes or line.table or _is_label(s) or len(s) > 200:
+        return False
+    return bool(_ENDS_EVENT.search(s)) and item_label(s) is None or (bool(header) and bool(DATE.match(s)) and is_header_line(s, False))
+
+
+def _is_label(s: str) -> bool:
+    if s[0] not in "第笫":
+        return False
+    label = article_label(s)
+    return (label is not None and label.strong) or is_heading_line(s)
+
+
+def _is_contents(s: str) -> bool:
+    return _flat(s) in ("目录", "目次")
+
+
+def _flat(s: str) -> str:
+    """Without blanks between Chinese characters; a blank beside Latin text stays."""
+    s = s.strip(BLANK)
+    return re.sub(rf"(?<![A-Za-z0-9])[{BLANK}]+|[{BLANK}]+(?![A-Za-z0-9])", "", s)
+
+
+def _name_title(path: str) -> str:
+    stem = re.sub(r"\.[A-Za-z]{1,5}$", "", path.replace("\\", "/").rsplit("/", 1)[-1])
+    return _FILE_NAME_DATE.sub("", stem).strip() or "未命名"

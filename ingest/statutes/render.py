@@ -1,0 +1,124 @@
+"""A StatuteDoc out again: our own Markdown (which parses back to the same structure), and the ``parse --json`` shape."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ingest.records import Article, StatuteDoc
+from ingest.statutes.labels import RANKS, heading_label
+
+_HASHES = {rank: "#" * (rank + 2) for rank in RANKS.values()}
+
+
+def render(doc: StatuteDoc) -> str:
+    """Our Markdown: title, header events, <!-- INFO END -->, headings by rank, articles, parts and annexes."""
+    out = [f"# {doc.title}"]
+    out += [f"{_printed_date(e.date)} {e.event}" if e.date else e.event for e in doc.history]
+    out.append("<!-- INFO END -->")
+    out += [part for s in doc.sections if s.kind == "preamble" for part in _preamble(s.title, s.text)]
+    path: tuple[str, ...] = ()
+    for article in doc.articles:
+        out += _headings(path, article.path)
+        path = article.path
+        out += _article(article)
+    for s in doc.sections:
+        if s.kind == "numbered":
+            out.append(f"{s.number}{s.title}" if s.number else f"## {s.title}")
+            if s.number and not s.title:
+                out[-1] += s.text.split("\n", 1)[0]
+                out += s.text.split("\n")[1:]
+            else:
+                out += s.text.split("\n")
+    for s in doc.sections:
+        if s.kind == "annex":
+            out.append(f"## {s.number or '附'}　{s.title}".rstrip("　"))
+            out += s.text.split("\n")
+    return "\n\n".join(line for line in out if line) + "\n"
+
+
+def to_json(doc: StatuteDoc) -> dict[str, Any]:
+    """The object that ``parse --json`` prints."""
+    return {
+        "title": doc.title,
+        "history": [{"date": e.date, "event": e.event, "kind": e.kind} for e in doc.history],
+        "articles": [_article_json(a) for a in doc.articles],
+        "sections": [{"kind": s.kind, "number": s.number, "title": s.title, "text": s.text} for s in doc.sections],
+        "kind": doc.kind,
+        "level": doc.level,
+        "issuer": doc.issuer,
+        "doc_no": doc.doc_no,
+        "region": list(doc.region),
+        "dates": {
+            "adopted": doc.adopted,
+            "promulgated": doc.promulgated,
+            "amended": list(doc.amended),
+            "effective": doc.effective,
+            "effective_basis": doc.effective_basis,
+            "version": doc.version_date,
+        },
+        "completeness": doc.completeness,
+        "warnings": [{"code": w.code, "message": w.message, "where": w.where, "remedy": w.remedy} for w in doc.warnings],
+    }
+
+
+def _article_json(a: Article) -> dict[str, Any]:
+    return {
+        "number": a.number,
+        "article": a.article,
+        "suffix": a.suffix,
+        "caption": a.caption,
+        "path": list(a.path),
+        "paragraphs": [
+            {
+                "text": p.text,
+                "items": [
+                    {
+                        "number": it.number,
+                        "item": it.item,
+                        "suffix": it.suffix,
+                        "text": it.text,
+                        "subitems": [{"number": s.number, "subitem": s.subitem, "text": s.text} for s in it.subitems],
+                    }
+                    for it in p.items
+                ],
+            }
+            for p in a.paragraphs
+        ],
+    }
+
+
+def _printed_date(iso: str) -> str:
+    year, month, day = iso.split("-")
+    return f"{year}年{int(month)}月{int(day)}日"
+
+
+def _preamble(title: str, text: str) -> list[str]:
+    return ([f"## {title}"] if title else []) + text.split("\n")
+
+
+def _headings(old: tuple[str, ...], new: tuple[str, ...]) -> list[str]:
+    """Headings that change between two articles, each with the # that its rank asks for."""
+    same = 0
+    while same < len(old) and same < len(new) and old[same] == new[same]:
+        same += 1
+    if same == len(new) and len(old) > same:
+        same = max(0, same - 1)
+    out = []
+    for text in new[same:]:
+        ranked = heading_label(text)
+        out.append(f"{_HASHES[ranked[0]] if ranked else '##'} {text}")
+    return out
+
+
+def _article(a: Article) -> list[str]:
+    head = a.number + (f"【{a.caption}】" if a.caption else "")
+    lines: list[str] = []
+    for k, p in enumerate(a.paragraphs):
+        if p.text or not k:
+            lines += p.text.split("\n")
+        for it in p.items:
+            suffix = ""
+            lines.append(f"{it.number}{suffix}{it.text}")
+            lines += [s.number + s.text for s in it.subitems]
+    first = lines[0] if lines else ""
+    return [f"{head} {first}".rstrip(), *lines[1:]]

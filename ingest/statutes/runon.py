@@ -1,0 +1,64 @@
+"""Several articles, 款 or 项 run together on one line: cut where the labels' sequence proves it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.numerals import parse_numeral
+from ingest.statutes.labels import ARTICLE, BLANK, article_label
+from ingest.statutes.lines import Line
+
+_INNER = re.compile(rf"(?<=[。；：”）])([{BLANK}]*)(?={ARTICLE.pattern}[{BLANK}])")
+_PIECE = re.compile(rf"(?<=[。；：])[{BLANK}]+")
+_INLINE_ITEM = re.compile(rf"(?:^|(?<=[：:；;。]))[{BLANK}]*[（(]([一二三四五六七八九十]{{1,3}})[）)]")
+
+
+def split_run_on(lines: Sequence[Line]) -> tuple[Sequence[Line], int]:
+    """Lines with run-together articles cut apart, and how many lines that were."""
+    out: list[Line] = []
+    cut = 0
+    for line in lines:
+        text = line.text
+        if len(text) > 60 and text[0] in "第笫" and "条" in text[30:] and not line.table:
+            pieces = _articles(text)
+            if len(pieces) > 1:
+                cut += 1
+                for piece in pieces:
+                    out.extend(replace(line, text=part) for part in _PIECE.split(piece) if part)
+                continue
+        out.append(line)
+    return (out, cut) if cut else (lines, 0)
+
+
+def split_items(text: str) -> list[str]:
+    """One line with ：（一）…；（二）… into lead-in and items; cut only where the numbers run 一、二、三."""
+    if "（二）" not in text and "(二)" not in text:
+        return [text]
+    starts: list[int] = []
+    for m in _INLINE_ITEM.finditer(text):
+        if parse_numeral(m[1]) == len(starts) + 1:
+            starts.append(m.start())
+    if len(starts) < 2:
+        return [text]
+    bounds = [0, *starts] if starts[0] else starts
+    pieces = [text[a:b].strip(BLANK) for a, b in zip(bounds, [*bounds[1:], len(text)], strict=True)]
+    return [p for p in pieces if p]
+
+
+def _articles(text: str) -> list[str]:
+    """The line cut before each 第N条 that continues the count from the line's own label."""
+    head = article_label(text)
+    if head is None or not head.strong:
+        return [text]
+    expected, cuts, spaced = head.article + 1, [0], 0
+    for m in _INNER.finditer(text):
+        label = article_label(text[m.end():m.end() + 40])
+        if label is not None and label.article == expected and not label.refers:
+            cuts.append(m.end())
+            spaced += bool(m[1])
+            expected += 1
+    if len(cuts) == 1 or (not spaced and len(cuts) < 3):
+        return [text]
+    return [text[a:b].strip(BLANK) for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
