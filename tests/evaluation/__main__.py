@@ -1,0 +1,18 @@
+"""Print every quality measure: ``make eval``, or ``python -m tests.evaluation search citations`` for some."""
+
+from __future__ import annotations
+
+import sys
+
+from tests.tables import collect, print_rows, shared_or_exit
+
+
+def main(wanted: list[str]) -> None:
+    """Run ``evaluate`` of each module (or of those named) and print its rows as they come."""
+    shared = shared_or_exit()
+    for name, module in collect("tests.evaluation", "evaluate", wanted):
+        print_rows(name, ("measure", "value", "target", "note"), module.evaluate(shared))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
