@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingest.errors import InputError
-from ingest.files import check_office, decode_text, declared_charset, sniff
+from ingest.files import check_office, declared_charset, decode_text, sniff
 from ingest.records import ReadWarning
 
 _BLOCKS = frozenset("p div section article h1 h2 h3 h4 h5 h6 li tr table ul ol br center blockquote pre dd dt body".split())
@@ -162,7 +162,7 @@ def _joined_lines(lines: Iterable[str], width: int) -> list[str]:
             out[-1] += line
         else:
             out.append(line)
-        full = wide and (line[-1] not in _ENDS or len(line) >= width - 1 and line[-1] not in "。；：")
+        full = wide and (line[-1] not in _ENDS or (len(line) >= width - 1 and line[-1] not in "。；："))
     return out
 
 

@@ -73,8 +73,9 @@ def organs() -> tuple[tuple[str, AuthorityLevel], ...]:
 
 def _issuer(first: str, events: Sequence[str], title: str, doc_no: str) -> tuple[str, AuthorityLevel]:
     bare = re.sub(r"^[\d\s年月日]+", "", first).strip()
-    m = _NATIONAL_CONGRESS.match(bare)
-    if m and "国务院" not in title[:3]:
+    local = bool(region_of_issuer(title[:12]))
+    m = _NATIONAL_CONGRESS.match(title) or (None if local else _NATIONAL_CONGRESS.match(bare))
+    if m:
         return "全国人民代表大会" + ("常务委员会" if m[1] else ""), "法律"
     for event in (bare, *events):
         if m := _LOCAL_CONGRESS.match(re.sub(r"^第[^届]{1,6}届", "", event)):
@@ -86,11 +87,9 @@ def _issuer(first: str, events: Sequence[str], title: str, doc_no: str) -> tuple
             return m[0], "地方政府规章" if "令" in doc_no or "令" in bare else "规范性文件"
         if (organ := _head_organ(text)) and organ in text:
             return organ, dict(organs())[organ]
-    if title.startswith("全国人民代表大会"):
-        return "全国人民代表大会" + ("常务委员会" if title.startswith("全国人民代表大会常务委员会") else ""), "法律"
     if m := _LOCAL_CONGRESS.match(title):
         return m[1] + "人民代表大会" + ("常务委员会" if m[2] else ""), "地方性法规"
-    if re.match(r"中华人民共和国.{1,40}法$", title):
+    if re.match(r"中华人民共和国.{1,40}(?<!办)法$", title):
         return "", "法律"
     if re.match(r"中华人民共和国.*条例$", title):
         return "国务院", "行政法规"
@@ -119,4 +118,4 @@ def _folder_level(path: str) -> AuthorityLevel | None:
 
 def _vague(level: AuthorityLevel, folder: AuthorityLevel) -> bool:
     """The header alone does not tell 国务院 documents of two levels apart, nor a congress's decisions."""
-    return level in ("规范性文件", "部门规章") and folder in ("行政法规", "地方性法规", "司法解释", "部门规章")
+    return level in ("规范性文件", "部门规章", "党内法规") and folder in ("行政法规", "地方性法规", "司法解释", "部门规章")

@@ -12,6 +12,7 @@ from ingest.statutes.header import DATE, read_date
 _FILE_DATE = re.compile(r"[(（](\d{4}-\d{2}-\d{2})[)）]")
 _FROM_DATE = re.compile(rf"(?:自|从|于|定于|在)?[\s\u3000]*{DATE.pattern}[\s\u3000]*(?:零时)?(?:起|开始)?[\s\u3000]*(?:正式)?(?:施行|实施|生效|执行|试行)")
 _FROM_EVENT = re.compile(r"自(?:本[^，。；]{1,8})?(公布|发布|通过|颁布|印发|颁发|批准|签署)(?:之日|后)?起?(?:，)?[^，。；]{0,12}(?:施行|实施|生效|执行|试行)")
+_MAKING = ("adopted", "approved", "promulgated", "amended", "revised")
 _SUBJECT = re.compile(r"(?:本|该|此|本件)?(?:法|法典|条例|规定|办法|细则|规则|决定|解释|修正案|决议|规范|标准|通则|章程|守则|准则|批复|通知|规程|纪律|意见|制度|方案)")
 
 
@@ -31,17 +32,32 @@ def derive_dates(
     history: Sequence[HistoryEvent], articles: Sequence[Article], sections: Sequence[Section], path: str
 ) -> Dates:
     """Dates from header events, the closing clause and, to name the version, the date in the file name."""
-    def first(*kinds: str) -> str | None:
-        return next((e.date for e in history if e.kind in kinds and e.date), None)
+    def first(kind: str) -> str | None:
+        return next((e.date for e in history if e.kind == kind and e.date), None)
 
-    adopted = first("adopted")
+    adopted = _adopted(history)
     promulgated = first("promulgated")
     amended = tuple(sorted({e.date for e in history if e.kind in ("amended", "revised") and e.date}))
-    effective, basis = _effective(history, articles, sections, adopted, promulgated)
     name = path.replace("\\", "/").rsplit("/", 1)[-1]
     file_date = m[1] if (m := _FILE_DATE.search(name)) else ""
-    header_date = (amended[-1] if amended else None) or promulgated or first("approved") or adopted or ""
+    issued = promulgated if any(e.kind in _MAKING and e.date for e in history) else promulgated or file_date or None
+    effective, basis = _effective(history, articles, sections, adopted, issued)
+    header_date = max((e.date for e in history if e.date and e.kind in _MAKING), default="")
     return Dates(adopted, promulgated, amended, effective, basis, file_date or header_date)
+
+
+def _adopted(history: Sequence[HistoryEvent]) -> str | None:
+    """The first adoption; where two organs adopt together (…会议、…会议通过), the day the second one did."""
+    found: str | None = None
+    for e in history:
+        if e.kind != "adopted" or not e.date:
+            if found:
+                break
+            continue
+        found = max(found, e.date) if found else e.date
+        if "通过" in e.event:
+            break
+    return found
 
 
 def _effective(

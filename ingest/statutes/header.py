@@ -81,14 +81,12 @@ def is_header_line(line: str, opened: bool) -> bool:
     """A line that belongs to the header: dated event, bracketed event, 令号 or number; ``opened``: a bracket is open."""
     if opened:
         return True
-    if len(line) > 600:
-        return False
     if line[0] in "（(" and (DATE.search(line[:60]) or "通过" in line or "公布" in line):
         return True
     head = line.removeprefix("根据").lstrip()
     m = DATE.match(head)
     if m:
-        return event_kind(head) != "other" and len(_TITLE.sub("", line)) < 220
+        return event_kind(head) != "other" and (head is not line or len(_TITLE.sub("", line)) < 220)
     return len(line) < 60 and line[-1] not in "。：；" and bool(_DOC_NO.match(line))
 
 

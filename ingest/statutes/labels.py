@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
-from ingest.numerals import NUMERAL_CHARS, parse_numeral
+from ingest import numerals
+from ingest.numerals import NUMERAL_CHARS
 
 BLANK = " \t\u3000\xa0\u2002\u2003\u2009\u200b\ufeff"
 _NUM = NUMERAL_CHARS + "0-9０-９"
@@ -15,6 +17,7 @@ ARTICLE = re.compile(
     rf"[第笫][{BLANK}]*([{_NUM}{_DASH}][{_NUM}{_DASH}{BLANK}]{{0,12}}?)[{BLANK}]*条"
     rf"(?:[{BLANK}]?之([一二三四五六七八九十]{{1,3}})(?![日类种者]))?"
 )
+_IRREGULAR = re.compile(rf"[笫{BLANK}{_DASH}]")
 _HEADING = re.compile(rf"第[{BLANK}]*([{_NUM}]{{1,7}})[{BLANK}]*(分编|编|篇|章|节)")
 _REFERENCE = re.compile(
     rf"[{BLANK}]*(?:第[{_NUM}]+[条款项]|规定|所|的|和|与|至|到|、|，|以及|或者?|中[的，]|及|。|；|之规定|关于.{{0,20}}的规定)"
@@ -35,6 +38,10 @@ CLOSING_MARKS = "。；：！？…”’』」）〉》】;:.!?)|．"
 SENTENCE_MARKS = "。；：！？，;:!?,"
 
 RANKS = {"编": 0, "篇": 0, "分编": 1, "章": 2, "节": 3}
+
+
+parse_numeral = lru_cache(maxsize=8192)(numerals.parse_numeral)
+print_label = lru_cache(maxsize=8192)(numerals.article_label)
 
 
 class ArticleLabel(NamedTuple):
@@ -61,7 +68,7 @@ def article_label(line: str) -> ArticleLabel | None:
     rest = line[m.end():m.end() + 40]
     strong = not rest or rest[0] in BLANK or rest[0] in "【（(：:[“"
     printed = m[0]
-    irregular = printed[0] == "笫" or any(c in printed for c in BLANK) or any(c in printed for c in "－—–―-")
+    irregular = bool(_IRREGULAR.search(printed))
     return ArticleLabel(printed, number, suffix, m.end(), strong, bool(_REFERENCE.match(rest)), irregular)
 
 

@@ -43,7 +43,7 @@ def parse_statute(text: str, *, path: str = "", title_hint: str = "") -> Statute
     cls = classify(title, history, doc_no, path)
     dates = derive_dates(history, body.articles, body.sections, path)
     gapped = any(w.code in ("gap", "starts_late") for w in body.warnings) and kind != "amendment"
-    completeness, found = judge(body.articles, body.sections, cls.kind, gapped)
+    completeness, found = judge(body.articles, body.sections, cls.kind, cls.level, gapped)
     if cleaned.tables_gone:
         warnings.append(ReadWarning("table_missing", "原文有表格，文件中没有表格内容", "", "请对照官方文本补充附表"))
     if not dates.version_date:
@@ -64,8 +64,8 @@ def _title(text: Text) -> tuple[str, int, str]:
         if line.hashes == 1:
             after = i + 1
             if after < len(lines) and lines[after].hashes == 1 and _SUBTITLE.match(_flat(lines[after].text)):
-                return _flat(line.text), after + 1, lines[after].text
-            return _flat(line.text), after, ""
+                return line.text, after + 1, lines[after].text
+            return line.text, after, ""
         if _is_label(line.text):
             break
     return _plain_title(lines)
@@ -125,7 +125,7 @@ def _spills(line: Line, header: Sequence[str]) -> bool:
     s = line.text
     if line.hashes or line.table or _is_label(s) or len(s) > 200:
         return False
-    return bool(_ENDS_EVENT.search(s)) and item_label(s) is None or (bool(header) and bool(DATE.match(s)) and is_header_line(s, False))
+    return (bool(_ENDS_EVENT.search(s)) and item_label(s) is None) or (bool(header) and bool(DATE.match(s)) and is_header_line(s, False))
 
 
 def _is_label(s: str) -> bool:

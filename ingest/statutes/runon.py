@@ -6,12 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.numerals import parse_numeral
+from ingest.numerals import NUMERAL_CHARS, parse_numeral
 from ingest.statutes.labels import ARTICLE, BLANK, article_label
 from ingest.statutes.lines import Line
 
 _INNER = re.compile(rf"(?<=[。；：”）])([{BLANK}]*)(?={ARTICLE.pattern}[{BLANK}])")
 _PIECE = re.compile(rf"(?<=[。；：])[{BLANK}]+")
+_GLUED_CLOSING = re.compile(
+    rf"(?<=。)(第[{NUMERAL_CHARS}]{{1,4}}章附则)?(?=第[{NUMERAL_CHARS}]{{1,9}}条本[^，。；]{{1,6}}自[^，。；]{{4,20}}起(?:施行|实施)。)"
+)
+"""…处分。第六章附则第四十条本条例自…起施行。: a closing clause that lost its line and its blank."""
 _INLINE_ITEM = re.compile(rf"(?:^|(?<=[：:；;。]))[{BLANK}]*[（(]([一二三四五六七八九十]{{1,3}})[）)]")
 
 
@@ -21,6 +25,13 @@ def split_run_on(lines: Sequence[Line]) -> tuple[Sequence[Line], int]:
     cut = 0
     for line in lines:
         text = line.text
+        if text[0] in "第笫" and "条本" in text and (glued := _GLUED_CLOSING.search(text, 4)):
+            out.append(replace(line, text=text[: glued.start()]))
+            if glued[1]:
+                out.append(replace(line, text=glued[1]))
+            out.append(replace(line, text=text[glued.end():]))
+            cut += 1
+            continue
         if len(text) > 60 and text[0] in "第笫" and "条" in text[30:] and not line.table:
             pieces = _articles(text)
             if len(pieces) > 1:
