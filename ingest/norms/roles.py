@@ -1,0 +1,109 @@
+"""The part that a public body plays in its clause: does it act, decide, join in, or is it only spoken of."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from ingest.norms.words import BARE, DECIDE, PERSONS, RELATIVE, CueRole
+from ingest.records import Modality
+
+Part = Literal["subject", "agent", "decide", "join", "asked"]
+
+_MODAL = re.compile(r"应当|必须|不得|可以|方可|有权|严禁|禁止|应(?![急用对税收付聘届征])|负责")
+_DIRECT = re.compile(r"(?:均|都|也|还|依法|共同)?(?:应当|必须|不得|可以|方可|有权|负责|应(?![急用对税收付聘届征]))")
+_TAIL_FILLER = re.compile(r"[）)]?(?:[（(][^）)]{0,40}[）)]|等(?:有关|相关|其他)?(?:单位|组织|机构|部门|人民政府)?)*")
+_COORDINATION = re.compile(r"[、和与或及]|以及|并")
+_CHIEF = re.compile(r"(?:的)?(?:主要)?(?:负责人|负责同志|领导)(?:，|是|为|应当|对[^，。；]{0,30}负)")
+_LIABLE = re.compile(r"[^。；]{0,160}?(?:未|不|违反|有下列|有前款|滥用|玩忽|截留|挪用|侵占|擅自|拒|弄虚作假|失职)[^。；]{0,120}?的[，：]")
+_SANCTION = re.compile(r"[^。；]{0,160}?的[，：](?:由|责令|对|给予|依法给予|依法追究|处|予以|依照|上级|监察)")
+_DUTIES_ARE = re.compile(r"的(?:主要|具体|法定)?(?:职责|任务|职权|权限|工作)(?:和[^，。；：]{1,6})?(?:是|为|包括|如下|主要有|有)?(?:[：:是]|下列)")
+_OTHERS = re.compile(r"(?:[、和或及]|以及)(?:其他)?[^，。；：的]{1,60}，")
+_THEN = re.compile("按照|根据|依据|依照|依法|做好|共同|分别|具体|发现|负责|协助|配合|组织|开展|设立|执行|履行|承担|在|自|对(?!外)")
+_ADVERB = re.compile(r"[、，(（和]|等|根据|按照|依照|在|对|经|因|通过|为|结合|依法|发现|接到|确需|需要|也|均|还|都|$")
+_PURPOSE = re.compile(r"(?:为了?|为进一步)(?:加强|规范|保障|推进|促进|提高|保护|维护|明确|发挥|建设)")
+_ASSIST = re.compile(
+    r"(?:、[^，。；]{0,40})?(?:在[^，。；]{0,40})?(?:(?:，)?(?:按照|根据|在|对|依照|结合|因|为|接到|发现)[^，。；]{0,60}，)?"
+    r"(?:[^，。；]{0,10}?(?:应当|要|负责|应|可以|必须|有义务))?"
+    r"(?:依法|积极|主动|共同|及时|做好|予以|给予|密切|认真|全力|具体|提供|按照[^，。；]{1,24}|根据[^，。；]{1,24}|在[^，。；]{1,24}[内中下]){0,3}"
+    r"(?:协助|配合|协同(?!做好|推进|开展|处置|治理|处理|监管))"
+)
+_OWN_WORK = re.compile(
+    r"[，；](?:并)?(?:负责|推广|督促|组织|加强|做好(?!协助|配合)|开展|建立|落实|指导|及时|采取|制止|引导|明确|确定|调解|检查|宣传|应当(?!协助|配合)|承担|履行|制定|设立|依法)"
+    r"|，并(?!予以|给予|提供)|或者按照授权"
+)
+
+
+def part_of(cue: CueRole | None, clause_lead: str, after: str) -> Part | None:
+    """The part of a body, or None when it is no bearer.
+
+    ``cue``: role of the last cue before it in its clause; ``clause_lead``: the clause before it;
+    ``after``: the sentence from the end of the body's coordinated group.
+    """
+    rest = after[_TAIL_FILLER.match(after).end():]  # type: ignore[union-attr]
+    if _CHIEF.match(rest):
+        return "subject" if cue is None and not _liable(rest) else None
+    if _DUTIES_ARE.match(rest):
+        return "subject"
+    if PERSONS.match(rest) or _PURPOSE.match(clause_lead):
+        return None
+    if _DIRECT.match(rest) and cue not in ("receive", "approve"):
+        return None if _liable(rest) else ("agent" if cue == "agent" else "subject")
+    if cue is None:
+        return "subject" if _predicate(rest) and not _liable(rest) else None
+    if RELATIVE.match(rest):
+        return "decide" if cue == "approve" and DECIDE.match(rest) else None
+    if cue == "agent":
+        return "agent" if rest[:1] not in ("", "。", "；", "的") else None
+    if cue == "approve":
+        return "decide" if DECIDE.match(rest) else None
+    if cue == "join":
+        return "join"
+    if cue == "ask":
+        return "asked" if rest[:1] not in ("", "，", "。", "；", "、", "的", "和", "提", "报") else None
+    return None
+
+
+def modality_of(part: Part, predicate: str, power: bool) -> tuple[Modality, tuple[str, ...]]:
+    """Modality and tags of a bearer's predicate. ``power``: the predicate is an exercise of public power."""
+    if part == "decide" or part == "asked":
+        return "empowered", ("delegated",) if part == "asked" else ()
+    if part == "join":
+        return "assist", ("joint",)
+    if _ASSIST.match(predicate):
+        return "assist", ("mixed",) if _OWN_WORK.search(predicate) else ()
+    modal = _MODAL.search(predicate.split("。")[0])
+    word = modal[0] if modal else ""
+    tags = ("assist",) if "协助" in predicate or "配合" in predicate else ()
+    if word in ("不得", "严禁", "禁止"):
+        return "must_not", tags
+    if part == "agent" and power:
+        return "empowered", tags
+    if word in ("可以", "方可", "有权") and modal is not None and _ADVERB.match(predicate[:modal.start()]):
+        return "may", tags
+    return "must", tags
+
+
+def _predicate(rest: str) -> bool:
+    """Whether what follows a would-be subject is something that it does."""
+    if rest[:1] in ("，", ","):
+        return bool(_MODAL.search(rest[:90])) or bool(BARE.match(rest, 1))
+    if RELATIVE.match(rest):
+        return False
+    if BARE.match(rest) or _MODAL.match(rest):
+        return True
+    if _COORDINATION.match(rest):  # others, no public bodies, follow: 、村民委员会应当
+        clause = re.split("[，。；：]", rest, maxsplit=1)[0]
+        modal = _MODAL.search(clause)
+        if not modal and _OTHERS.match(rest):
+            return bool(_MODAL.search(rest[len(clause):len(clause) + 60]))
+        if modal:
+            return "的" not in clause[:modal.start()] or clause[:modal.start()].endswith(("单位", "组织", "企业"))
+        then = _THEN.search(clause)
+        return then is not None and "的" not in clause[:then.start()]
+    return False
+
+
+def _liable(rest: str) -> bool:
+    """Whether the sentence tells what befalls the body when it fails its duty."""
+    return bool(_LIABLE.match(rest) and _SANCTION.match(rest))

@@ -1,0 +1,43 @@
+"""The word lists of the norm reader, compiled once from data/*.tsv."""
+
+from __future__ import annotations
+
+import re
+from importlib import resources
+from typing import Literal
+
+CueRole = Literal["agent", "help", "approve", "receive", "join", "ask", "object"]
+
+
+def _rows(name: str) -> list[list[str]]:
+    text = resources.files(__package__).joinpath("data", name).read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def _cue(word: str, not_before: str, not_after: str) -> str:
+    behind = f"(?<![{not_after}])" if not_after else ""
+    ahead = f"(?![{not_before}])" if not_before else ""
+    return word[0] + (f"(?<![{not_after}]{word[0]})" if not_after else "") + word[1:] + ahead if behind else word + ahead
+
+
+_CUE_ROWS = [[*r, "", "", ""][:4] for r in _rows("cues.tsv")]
+CUE_ROLE: dict[str, CueRole] = {r[0]: r[1] for r in _CUE_ROWS}  # type: ignore[misc]
+"""What a cue makes of the body after it."""
+
+CUE = re.compile("|".join(
+    _cue(word, before, after) for word, _, before, after in sorted(_CUE_ROWS, key=lambda r: -len(r[0]))
+))
+"""Finds cues; each match is a key of CUE_ROLE."""
+
+_GROUPS = {group: words.split() for group, words in _rows("words.tsv")}
+
+
+def _any(group: str) -> str:
+    return "|".join(sorted(_GROUPS[group], key=len, reverse=True))
+
+
+DECIDE = re.compile(rf"(?:的)?(?:依法|书面|初步|集体|共同|事先|预先)?(?:{_any('decide')})")
+POWER = re.compile(rf"(?:依法|依照[^，。；]{{0,30}}|按照[^，。；]{{0,30}}|根据[^，。；]{{0,30}}|予以|应当|可以|有权|组织|及时|分别|没收[^，。；]{{0,20}}|，)*(?:{_any('power')})")
+RELATIVE = re.compile(rf"(?:依法|所|已|未|已经|另行|统一)?(?:{_any('relative')})(?:、?(?:{_any('relative')}|[\u4e00-\u9fff]{{2}})){{0,2}}的")
+PERSONS = re.compile(rf"(?:及其|的)?(?:{_any('persons')})")
+BARE = re.compile(_any("bare"))
