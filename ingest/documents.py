@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,8 @@ _NOISE_NAMES = re.compile(r"(?:^|[\s_-])(?:nav|menu|crumb|breadcrumb|footer|head
 _CONTENT_NAMES = ("article", "content", "main", "TRS_Editor", "zoom", "UCAP-CONTENT", "detail", "text")
 _LABEL_START = re.compile(r"[第笫]\s*[零〇○一二三四五六七八九十百千\d]{1,9}\s*(?:条|章|编|节|分编)(?:[\s\u3000]|之|$)|[（(][一二三四五六七八九十\d]{1,4}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d)|附[件表录则]")
 _PAGE_NUMBER = re.compile(r"^[\s\-—–·.]*(?:第?\s*\d{1,4}\s*页?(?:\s*[/／共]\s*\d{1,4}\s*页?)?)[\s\-—–·.]*$")
+_INDENT = re.compile(r"\u3000| {2}|\t|\xa0{2}")
+_SOFT_HYPHENS = {0xFFFE: None, 0xAD: None}
 _ENDS = "。；：！？”』」）)》|"
 
 
@@ -55,15 +57,12 @@ def read_document(data: bytes, name: str) -> DocumentText:
 
 def unwrap(text: str) -> str:
     """Plain text with fixed-width lines: broken lines put back together. Other text comes back as it is."""
-    lines = [line.strip() for line in text.split("\n")]
-    filled = [line for line in lines if line]
-    if not filled:
-        return text
-    widths = Counter(len(line) for line in filled if len(line) > 12 and line[-1] not in _ENDS)
-    broken = sum(widths.values())
+    lines = [line.rstrip() for line in text.split("\n")]
+    filled = [line.strip() for line in lines if line.strip()]
+    broken = sum(len(line) > 12 and line[-1] not in _ENDS for line in filled)
     if broken < 5 or broken * 4 < len(filled):
         return text
-    return "\n".join(_joined_lines(lines, max(len(line) for line in filled)))
+    return "\n".join(_joined_lines(lines))
 
 
 def html_text(markup: str) -> str:
@@ -117,23 +116,22 @@ def pdf_text(data: bytes, name: str = "") -> DocumentText:
         pages = []
         for page in document:
             text_page = page.get_textpage()
-            pages.append([" ".join(line.split("\x00")).strip() for line in text_page.get_text_range().replace("\r", "\n").split("\n")])
+            pages.append(text_page.get_text_range().replace("\r", "\n").replace("\x00", " ").split("\n"))
             text_page.close()
             page.close()
     finally:
         document.close()
-    pages = [[line.replace("\ufffe", "").replace("\u00ad", "") for line in page if line] for page in pages]
+    pages = [[line.translate(_SOFT_HYPHENS).rstrip() for line in page if line.strip()] for page in pages]
     if sum(len(line) for page in pages for line in page) < 20 * max(1, len(pages)) // 2:
         raise InputError("PDF 没有文字层（扫描件）", name, "请提供 Word 原件，或先做文字识别")
-    running = Counter(line for page in pages for line in {*page[:2], *page[-2:]})
+    running = Counter(line.strip() for page in pages for line in {*page[:2], *page[-2:]})
     lines = [
         line for page in pages for k, line in enumerate(page)
         if not _PAGE_NUMBER.match(line)
-        and not (len(pages) > 2 and running[line] * 2 > len(pages) and (k < 2 or k >= len(page) - 2))
+        and not (running[line.strip()] >= max(2, 0.4 * len(pages)) and (k < 2 or k >= len(page) - 2))
     ]
-    width = max((len(line) for line in lines), default=0)
     warning = ReadWarning("from_pdf", "由 PDF 转换，换行和表格可能有误", "", "请核对，有 Word 原件时以原件为准")
-    return DocumentText("\n".join(_joined_lines(lines, width)), "pdf", (warning,))
+    return DocumentText("\n".join(_joined_lines(lines)), "pdf", (warning,))
 
 
 # ---------------------------------------------------------------- helpers
@@ -149,20 +147,27 @@ def _utf8(data: bytes) -> str | None:
         return None
 
 
-def _joined_lines(lines: Iterable[str], width: int) -> list[str]:
-    """A line as wide as the page that ends without a mark goes on in the next, unless that one bears a label."""
+def _joined_lines(lines: Sequence[str]) -> list[str]:
+    """Broken lines to paragraphs. Where paragraphs are indented the indent decides; elsewhere a line as wide as the
+    page that ends without a mark goes on in the next, unless that one bears a label."""
+    filled = [line for line in lines if line.strip()]
+    width = max((len(line) for line in filled), default=0)
+    indented = sum(_INDENT.match(line) is not None for line in filled)
+    by_indent = len(filled) * 0.15 < indented < len(filled) * 0.95
     out: list[str] = []
     full = False
-    for line in lines:
+    for raw in lines:
+        line = raw.strip()
         if not line:
-            full = False
+            full = full and by_indent
             continue
-        wide = len(line) >= width * 0.8
-        if out and full and not _LABEL_START.match(line):
+        starts = bool(_INDENT.match(raw)) if by_indent else bool(_LABEL_START.match(line))
+        if out and full and not starts:
             out[-1] += line
         else:
             out.append(line)
-        full = wide and (line[-1] not in _ENDS or (len(line) >= width - 1 and line[-1] not in "。；："))
+        wide = len(raw) >= width * 0.8
+        full = wide and (by_indent or line[-1] not in _ENDS or (len(raw) >= width - 1 and line[-1] not in "。；："))
     return out
 
 

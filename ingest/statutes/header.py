@@ -44,6 +44,10 @@ _DOC_NO = re.compile(
 )
 
 
+DOC_NO_LINE = re.compile(rf"[（(]?(?:{_DOC_NO.pattern})[）)]?$")
+"""A line that is nothing but a 发文字号."""
+
+
 def read_history(lines: Iterable[str]) -> tuple[HistoryEvent, ...]:
     """Events of the header, in the order printed. A line without a date keeps its text with date None."""
     events: list[HistoryEvent] = []

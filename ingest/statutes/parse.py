@@ -9,7 +9,7 @@ from ingest.records import ReadWarning, StatuteDoc
 from ingest.statutes.classify import classify, kind_of
 from ingest.statutes.completeness import judge
 from ingest.statutes.dates import derive_dates
-from ingest.statutes.header import DATE, find_doc_no, is_header_line, read_history
+from ingest.statutes.header import DATE, DOC_NO_LINE, find_doc_no, is_header_line, read_history
 from ingest.statutes.labels import BLANK, article_label, is_heading_line, item_label
 from ingest.statutes.lines import Line, Text, clean_lines
 from ingest.statutes.structure import read_body
@@ -18,6 +18,7 @@ _FILE_NAME_DATE = re.compile(r"[(（]\d{4}-\d{2}-\d{2}[)）]")
 _ENDS_EVENT = re.compile(r"(?:通过|修正|修订|批准|公布|发布|施行)[）)]?$|^[^（(]{1,40}[）)]$")
 _ORDER = re.compile(r"《([^《》]*(?:[《〈][^《》〈〉]*[》〉][^《》]*)*)》.{0,80}(?:现予公布|予以公布|现予发布|现公布)", re.S)
 _SUBTITLE = re.compile(r"(?:总则|分则|附则|序言|.{1,8}编)$")
+_TITLE_SUFFIX = re.compile(r"[（(](?:[一二三四五六七八九十]{1,3}|试行|暂行|修订|\d{4}年?)[）)]$")
 _TITLE_LINES = 4
 
 
@@ -32,7 +33,7 @@ def parse_statute(text: str, *, path: str = "", title_hint: str = "") -> Statute
     if not title:
         title = title_hint or _name_title(path)
         warnings.append(ReadWarning("no_title", "未找到标题，暂用文件名", "文件开头", "请核对法规名称"))
-    header, first = _header(cleaned, body_at)
+    header, first = _header(cleaned, body_at, title)
     history = read_history(header)
     kind = kind_of(title)
     lines: Sequence[Line] = cleaned.lines[first:]
@@ -90,17 +91,23 @@ def _plain_title(lines: Sequence[Line]) -> tuple[str, int, str]:
             return _flat("".join(parts)), i, ""
         parts.append(s)
         if parts and re.search(r"(?:法|条例|规定|办法|细则|规则|决定|决议|解释|批复)(?:[（(][^）)]{1,12}[）)])?$", s) and "关于" not in s[-6:]:
+            if i + 1 < len(lines) and _TITLE_SUFFIX.match(lines[i + 1].text):
+                return _flat("".join(parts) + lines[i + 1].text), i + 2, ""
             return _flat("".join(parts)), i + 1, ""
     return _flat("".join(parts)), min(len(parts), len(lines)), ""
 
 
-def _header(text: Text, start: int) -> tuple[list[str], int]:
-    """Header lines after the title and the index of the first body line."""
+def _header(text: Text, start: int, title: str) -> tuple[list[str], int]:
+    """Header lines after the title and the index of the first body line; a title printed again is passed over."""
     lines = text.lines
     if text.header_end >= start:
         header = [line.text for line in lines[start:text.header_end]]
         i = text.header_end
         while i < len(lines) and i < text.header_end + 3 and _spills(lines[i], header):
+            header.append(lines[i].text)
+            i += 1
+        i = _after_title(lines, i, title)
+        while i < len(lines) and DOC_NO_LINE.match(lines[i].text):
             header.append(lines[i].text)
             i += 1
         return header, i
@@ -113,6 +120,23 @@ def _header(text: Text, start: int) -> tuple[list[str], int]:
         opened = (s.count("（") + s.count("(") > s.count("）") + s.count(")")) if not opened else not s.endswith(("）", ")"))
         i += 1
     return header, i
+
+
+def _after_title(lines: Sequence[Line], start: int, title: str) -> int:
+    """Past lines that together print the title once more; ``start`` when they do not."""
+    joined, wanted = "", _letters(title)
+    for i in range(start, min(start + 6, len(lines))):
+        joined += _letters(lines[i].text)
+        if joined == wanted:
+            return i + 1
+        if not wanted.startswith(joined):
+            break
+    return start
+
+
+def _letters(s: str) -> str:
+    """Without blanks and punctuation."""
+    return re.sub(r"[\W_]+", "", s)
 
 
 def _order_lines(lines: Sequence[Line]) -> list[str]:

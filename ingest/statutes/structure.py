@@ -113,7 +113,7 @@ class _Reader:
             rank, hashes, head = self.path[-1]
             self.path[-1] = (rank, hashes, head + text)
             return True
-        if self.draft is not None and not self.draft.mid_sentence() and self._is_part_heading(text, i):
+        if not (self.draft is not None and self.draft.mid_sentence()) and self._is_part_heading(text, i):
             return self._push(_UNRANKED, 2, text)
         return False
 
@@ -149,7 +149,7 @@ class _Reader:
         """A heading broken over two lines: the tail has no closing mark and an article follows."""
         return (
             len(text) <= 40 and text[-1] not in CLOSING_MARKS and item_label(text) is None
-            and i + 1 < len(self.lines) and (i + 1 in self.own or self.lines[i + 1].hashes > 0)
+            and any(j in self.own or self.lines[j].hashes for j in range(i + 1, min(i + 3, len(self.lines))))
         )
 
     def _is_part_heading(self, text: str, i: int) -> bool:
@@ -252,7 +252,10 @@ class _Reader:
     def _close_section(self) -> None:
         if self.section is not None:
             kind, number, title = self.section
-            text = "\n".join(self.section_lines)
+            lines = self.section_lines
+            if kind == "annex" and not title and lines and _is_annex_title(lines[0]):
+                title, lines = lines[0], lines[1:]
+            text = "\n".join(lines)
             if text or title:
                 self.body.sections.append(Section(kind, number, title, text))
             self.section, self.section_lines = None, []
@@ -260,3 +263,7 @@ class _Reader:
     def _warn(self, code: str, message: str, where: str) -> None:
         if len(self.body.warnings) < MAX_WARNINGS:
             self.body.warnings.append(ReadWarning(code, message, where))
+
+
+def _is_annex_title(line: str) -> bool:
+    return len(line) <= 40 and line[-1] not in SENTENCE_MARKS and line[0] not in "|¦" and item_label(line) is None
