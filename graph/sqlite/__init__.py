@@ -1,0 +1,1 @@
+"""The library in one SQLite file: the embedded store, no server."""

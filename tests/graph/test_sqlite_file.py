@@ -1,0 +1,133 @@
+"""The library as a file: what is refused, who may read while who writes, what a killed writer leaves."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from graph.sqlite import codec
+from graph.sqlite.connect import SCHEMA_VERSION
+from graph.sqlite.store import open_library
+from graph.store import LibraryWriter
+from ingest.errors import InputError
+from ingest.records import Citation, Quote
+from tests.support import stores as s
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    with s.sqlite_store(tmp_path) as store:
+        s.fill(store)
+    return tmp_path / "library.db"
+
+
+def test_a_missing_library_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"法规库不存在.*youju import laws"):
+        open_library(tmp_path / "none.db")
+    with pytest.raises(InputError, match="文件夹不存在"):
+        open_library(tmp_path / "none" / "x.db", "rw")
+
+
+@pytest.mark.parametrize("mode", ["r", "rw"])
+@pytest.mark.parametrize(("content", "message"), [
+    (b"not a library, only some text", "不是有据的法规库文件"),
+    (b"SQLite format 3\x00" + b"\xff" * 500, "法规库"),
+])
+def test_other_files_are_refused_and_left_alone(tmp_path: Path, mode: str, content: bytes, message: str) -> None:
+    other = tmp_path / "other.db"
+    other.write_bytes(content)
+    with pytest.raises(InputError, match=message):
+        open_library(other, mode)  # type: ignore[arg-type]
+    assert other.read_bytes() == content
+
+
+def test_another_programs_database_is_refused(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "other.db") as conn:
+        conn.execute("CREATE TABLE t (x)")
+    with pytest.raises(InputError, match="不是有据的法规库文件"):
+        open_library(tmp_path / "other.db", "rw")
+
+
+@pytest.mark.parametrize(("version", "message"), [(SCHEMA_VERSION + 1, "请升级有据"), (SCHEMA_VERSION - 1, "重新导入")])
+def test_another_schema_is_refused(path: Path, version: int, message: str) -> None:
+    with sqlite3.connect(path) as conn:
+        conn.execute(f"PRAGMA user_version = {version}")
+    with pytest.raises(InputError, match=message):
+        open_library(path)
+
+
+def test_a_read_only_library_cannot_be_written(path: Path) -> None:
+    with open_library(path) as reader, pytest.raises((InputError, sqlite3.OperationalError)), reader.transaction():
+        reader.put_statutes([s.WELLS])
+
+
+def test_readers_see_the_library_as_it_was_until_they_refresh(path: Path) -> None:
+    with open_library(path, "rw") as writer, open_library(path) as one, open_library(path) as two:
+        with writer.transaction():
+            writer.delete_statutes(["水井法"])
+            assert one.statute("水井法") is not None  # not blocked, not shown half of it
+        assert one.statute("水井法") is not None and len(two.provisions(s.WELLS_NEW.id)) == 4
+        one.refresh()
+        assert one.statute("水井法") is None
+        assert two.statute("水井法") is not None
+
+
+def test_a_second_writer_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph.sqlite.connect.WRITER_WAIT_MS", 50)
+    with open_library(path, "rw") as one, open_library(path, "rw") as two:
+        with one.transaction(), pytest.raises(InputError, match="另一个程序正在写入"), two.transaction():
+            raise AssertionError("two writers at once")
+        with two.transaction():
+            two.set_meta("note", "later")
+
+
+def test_a_killed_writer_leaves_the_library_as_it_was(path: Path) -> None:
+    before = content(path)
+    script = (
+        "import os, signal, sys\n"
+        "from graph.sqlite.store import open_library\n"
+        "from tests.support import stores as s\n"
+        "store = open_library(sys.argv[1], 'rw')\n"
+        "with store.transaction():\n"
+        "    store.put_provisions(s.provision(s.ROADS_ONLY.id, n, s.article(n + 1, '长' * 5000)) for n in range(20000))\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script, str(path)], env={**os.environ, "PYTHONPATH": os.getcwd()}, check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert content(path) == before
+    with open_library(path, "rw") as store:
+        assert store.check() == []
+
+
+def test_damage_is_found(path: Path) -> None:
+    with sqlite3.connect(path) as conn:
+        conn.execute("DELETE FROM provision WHERE key = '2'")
+        conn.execute("DELETE FROM statute WHERE sid = '水井法'")
+    with open_library(path) as reader:
+        whats = [what for what, _, _ in reader.check()]
+    assert whats == ["版本没有对应的法规", "引用没有对应的条文", "引用指向不存在的法规", "规范没有对应的条文",
+                     "新旧条文对照没有对应的条文", "简称指向不存在的法规"]
+
+
+def test_sparse_records_come_back_whole() -> None:
+    citation = Citation(3, 12, "《水井法》第二条", "full", title="水井法", article=2, quote=Quote(12, 14, "水井"))
+    raw = codec.encode_sparse(citation)
+    assert codec.decoder(Citation)(raw) == citation
+    assert b"pointer" not in raw
+
+
+def content(path: Path) -> tuple[str, list[str], list[str]]:
+    with open_library(path) as store:
+        return store.revision(), [p.id + p.text for p in store.iter_provisions()], sorted(store.citation_counts())
+
+
+def test_sqlite_library_is_a_library_writer(tmp_path: Path) -> None:
+    with open_library(tmp_path / "x.db", "rw") as store:
+        as_protocol: LibraryWriter = store  # the type checker compares every signature
+        assert as_protocol.revision() == ""
