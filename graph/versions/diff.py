@@ -23,12 +23,9 @@ def diff_text(a: str, b: str) -> DiffOps:
         return (("equal", a),) if a else ()
     left, right = _UNITS.findall(a), _UNITS.findall(b)
     ops: list[tuple[str, str]] = []
-    for tag, i1, i2, j1, j2 in Indel.opcodes(left, right):
-        if tag == "equal":
-            ops.append(("equal", "".join(left[i1:i2])))
-        else:
-            ops.append(("delete", "".join(left[i1:i2])))
-            ops.append(("insert", "".join(right[j1:j2])))
+    for op in Indel.opcodes(left, right):
+        gone, come = "".join(left[op.src_start : op.src_end]), "".join(right[op.dest_start : op.dest_end])
+        ops += [("equal", gone)] if op.tag == "equal" else [("delete", gone), ("insert", come)]
     return tuple(_joined(_spread(_blocks(ops))))
 
 
@@ -62,7 +59,7 @@ def _spread(blocks: Iterator[tuple[str, str, str]]) -> Iterator[tuple[str, str]]
 
 def _characters(a: str, b: str) -> Iterator[tuple[str, str]]:
     """Character operations of one block; equal runs of one character between changes are given up."""
-    codes = [(tag, a[i1:i2], b[j1:j2]) for tag, i1, i2, j1, j2 in Indel.opcodes(a, b)]
+    codes = [(o.tag, a[o.src_start : o.src_end], b[o.dest_start : o.dest_end]) for o in Indel.opcodes(a, b)]
     last = len(codes) - 1
     gone = come = ""
     for k, (tag, x, y) in enumerate(codes):

@@ -1,0 +1,1 @@
+"""Makers of the fitted data files that the project carries."""

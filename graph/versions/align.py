@@ -1,0 +1,204 @@
+"""Articles of an old text to articles of a new one: kept, moved, amended, split, merged, deleted, added.
+
+The likeness of each pair of articles (``evidence``) is weighed into odds; where the new text keeps the order of
+the old one, a walk over the new text with steps, skips and leaps (forward–backward) sharpens them. What stays
+unlikely everywhere is deleted rather than guessed.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+import numpy as np
+from rapidfuzz.distance import Indel
+
+from graph.address import article_id
+from graph.model import Alignment
+from graph.versions.evidence import FEATURES, Evidence, Matrix, evidence
+from ingest.records import Article
+
+Change = Literal["same", "amended", "moved", "moved_amended", "split", "merged", "deleted"]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleAlignment:
+    """One old article. ``new``: main successor first, () when deleted; ``confidence``: 0..1 in that decision."""
+
+    old: Article
+    new: tuple[Article, ...]
+    change: Change
+    similarity: float
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights of the features and the habits of redrafting, fitted by tests/tools/train_alignment.py."""
+
+    weights: Matrix
+    leap: float  # chance that the next article stands anywhere
+    wander: float  # chance that it stands in the wider neighbourhood
+    near: float  # decay of a step forward
+    wide: float  # decay of the wider neighbourhood
+    sharpness: float  # exponent of the odds
+    deleted: float  # chance above which "deleted" is the answer
+
+
+def align(
+    old: Sequence[Article], new: Sequence[Article], *, ordered: bool = True, model: Model | None = None
+) -> list[ArticleAlignment]:
+    """Successors of every old article, in the order of ``old``.
+
+    ``ordered``: the new text is a version of the old one and mostly keeps its order; False for a law taken up
+    into a code, where only neighbours tend to stay together and most doubt means deleted.
+    """
+    if not old:
+        return []
+    if not new:
+        return [ArticleAlignment(a, (), "deleted", 0.0, 1.0) for a in old]
+    model = model or load_model("ordered" if ordered else "code")
+    seen = evidence(old, new)
+    match, gone = _posterior(seen.features @ model.weights * model.sharpness, model)
+    main = [None if gone[i] > model.deleted else int(match[i].argmax()) for i in range(len(old))]
+    also = [() if j is None else _further(i, j, main, match, seen) for i, j in enumerate(main)]
+    shared = Counter(j for j in main if j is not None)
+    out = []
+    for i, (article, j) in enumerate(zip(old, main, strict=True)):
+        if j is None:
+            out.append(ArticleAlignment(article, (), "deleted", 0.0, round(float(gone[i]), 3)))
+            continue
+        successors = tuple(new[k] for k in (j, *also[i]))
+        likeness = similarity(article.text, new[j].text)
+        change = _change(article, successors, likeness, shared[j] > 1)
+        out.append(ArticleAlignment(article, successors, change, round(likeness, 3), round(float(match[i, j]), 3)))
+    return out
+
+
+def added(rows: Iterable[ArticleAlignment], new: Sequence[Article]) -> list[Article]:
+    """Articles of the new text that continue none of the old."""
+    reached = {(a.article, a.suffix) for row in rows for a in row.new}
+    return [a for a in new if (a.article, a.suffix) not in reached]
+
+
+def to_alignments(rows: Iterable[ArticleAlignment], old_version: str, new_version: str) -> list[Alignment]:
+    """The rows as the library stores them, articles named by id."""
+    return [
+        Alignment(
+            old=article_id(old_version, r.old.article, r.old.suffix),
+            new=tuple(article_id(new_version, a.article, a.suffix) for a in r.new),
+            change=r.change, similarity=r.similarity,
+        )
+        for r in rows
+    ]
+
+
+def similarity(a: str, b: str) -> float:
+    """0..1, share of characters kept in order, punctuation, width and blanks aside."""
+    return float(Indel.normalized_similarity(_folded(a), _folded(b)))
+
+
+@cache
+def load_model(name: str) -> Model:
+    """The fitted model ``ordered`` or ``code`` of data/alignment.tsv."""
+    text = (files("graph.versions") / "data" / "alignment.tsv").read_text("utf-8")
+    rows = csv.DictReader((line for line in text.splitlines() if not line.startswith("#")), delimiter="\t")
+    value = {row["name"]: float(row[name]) for row in rows}
+    weights = np.array([value[f] for f in FEATURES])
+    return Model(weights, **{k: value[k] for k in ("leap", "wander", "near", "wide", "sharpness", "deleted")})
+
+
+# ---------------------------------------------------------------- the walk
+
+_REACH = 60  # articles on either side that a step may cover
+
+
+def _posterior(log_odds: Matrix, model: Model) -> tuple[Matrix, Matrix]:
+    """Probability that old i continues as new j, and that it is deleted: forward–backward over the new text.
+
+    Every old article has a place in the new text whether it is kept or not; its odds say how much better than
+    a deleted one it fits there. ``log_odds`` are against "deleted", for a place taken at random.
+    """
+    n, m = log_odds.shape
+    odds = np.exp(np.clip(log_odds + np.log(m), -30, 30))
+    fit = 0.5 * odds + 0.5
+    steps = _steps(model)
+
+    def move(p: Matrix, kernel: Matrix) -> Matrix:
+        return (1 - model.leap) * np.convolve(p, kernel)[_REACH : _REACH + m] + model.leap * p.sum() / m
+
+    forward = np.empty((n, m))
+    start = np.zeros(m + 1)
+    start[0] = 1.0
+    p = (1 - model.leap) * np.convolve(start, steps)[_REACH + 1 : _REACH + 1 + m] + model.leap / m
+    for i in range(n):
+        p = p * fit[i]
+        p /= p.sum()
+        forward[i] = p
+        p = move(p, steps)
+    backward = np.empty((n, m))
+    p = np.ones(m) / m
+    for i in range(n - 1, -1, -1):
+        backward[i] = p
+        p = move(p * fit[i], steps[::-1])
+        p /= p.sum()
+    place = forward * backward
+    place /= place.sum(axis=1, keepdims=True)
+    match = place * (0.5 * odds / fit)
+    return match, 1 - match.sum(axis=1)
+
+
+def _steps(model: Model) -> Matrix:
+    """Chance of each distance from one old article's place to the next one's, leaps aside."""
+    d = np.arange(-_REACH, _REACH + 1)
+    near = np.where(d > 0, model.near ** (d - 1.0), np.where(d == 0, 0.4, 0.3 * model.near ** (-d - 1.0)))
+    wide = np.where(d > 0, model.wide ** (d - 1.0), model.wide ** (-d * 1.0))
+    share = model.wander / max(1e-9, 1 - model.leap)
+    return (1 - share) * near / near.sum() + share * wide / wide.sum()
+
+
+# ---------------------------------------------------------------- what became of it
+
+_SENTENCE_HELD = 0.6  # a sentence stands in an article that holds this share of its words
+_SENTENCE_GAIN = 0.3  # and holds so much more of them than the main successor
+_RIVAL = 0.35  # probability that makes the second candidate worth naming
+
+
+def _further(i: int, j: int, main: Sequence[int | None], match: Matrix, seen: Evidence) -> tuple[int, ...]:
+    """Other articles that took up part of old ``i``: sentences that went elsewhere, and a near rival of ``j``."""
+    found: dict[int, float] = {}
+    for s in np.flatnonzero(seen.owner == i):
+        row = seen.held[s]
+        k = int(row.argmax())
+        if k == j or row[k] < _SENTENCE_HELD or row[k] - row[j] < _SENTENCE_GAIN or seen.length[s] < 12:
+            continue
+        owners = [h for h, t in enumerate(main) if t == k and h != i]
+        if any(seen.cosine[h, k] > seen.cosine[i, k] for h in owners):
+            continue  # another old article lives there; the sentence only resembles it
+        found[k] = found.get(k, 0.0) + seen.length[s] * row[k]
+    for k in np.flatnonzero(match[i] >= _RIVAL):
+        if int(k) != j:
+            found[int(k)] = found.get(int(k), 0.0) + 1.0
+    return tuple(sorted(found, key=lambda k: (-found[k], k)))
+
+
+def _change(old: Article, new: Sequence[Article], likeness: float, shared: bool) -> Change:
+    if len(new) > 1:
+        return "split"
+    same_number = (old.article, old.suffix) == (new[0].article, new[0].suffix)
+    if _folded(old.text) == _folded(new[0].text):
+        return "same" if same_number else "moved"
+    if shared and likeness < 0.9:
+        return "merged"
+    return "amended" if same_number else "moved_amended"
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text))
