@@ -66,8 +66,11 @@ def align(
         return [ArticleAlignment(a, (), "deleted", 0.0, 1.0) for a in old]
     model = model or load_model("ordered" if ordered else "code")
     seen = evidence(old, new)
-    match, gone = _posterior(seen.features @ model.weights * model.sharpness, model)
-    main = [None if gone[i] > model.deleted else int(match[i].argmax()) for i in range(len(old))]
+    log_odds = seen.features @ model.weights * model.sharpness
+    match, gone = _posterior(log_odds, model)
+    if not ordered:
+        match, gone = _posterior(log_odds + _home(match, seen.cosine, new), model)
+    main = [_main(match[i], gone[i], model, ordered) for i in range(len(old))]
     also = [() if j is None else _further(i, j, main, match, seen) for i, j in enumerate(main)]
     shared = Counter(j for j in main if j is not None)
     out = []
@@ -115,6 +118,17 @@ def load_model(name: str) -> Model:
     return Model(weights, **{k: value[k] for k in ("leap", "wander", "near", "wide", "sharpness", "deleted")})
 
 
+def _main(match: Matrix, gone: float, model: Model, ordered: bool) -> int | None:
+    """Index of the main successor, or None for deleted. In a code a place that is not likelier than all others
+    together is no answer."""
+    best = int(match.argmax())
+    if gone > model.deleted:
+        return None
+    if not ordered and match[max(0, best - _AROUND) : best + _AROUND + 1].sum() < 0.5:
+        return None
+    return best
+
+
 # ---------------------------------------------------------------- the walk
 
 _REACH = 60  # articles on either side that a step may cover
@@ -155,6 +169,29 @@ def _posterior(log_odds: Matrix, model: Model) -> tuple[Matrix, Matrix]:
     return match, 1 - match.sum(axis=1)
 
 
+_SURE, _ALIKE = 0.8, 0.5  # probability and cosine of a match that tells where the old law's matter went
+_HOME = 0.75  # weight of the parts of the code in the odds
+_AROUND = 6  # articles on either side of the main successor that count as the same place
+
+
+def _home(match: Matrix, cosine: Matrix, new: Sequence[Article]) -> Matrix:
+    """Log prior of each new article by the parts of the code it stands in: where the sure matches of the whole
+    law lie. The parts on other matters hold look-alikes (大气 for 水) that are not its successors."""
+    weight = (match * ((match >= _SURE) & (cosine >= _ALIKE))).sum(axis=0)
+    total = weight.sum()
+    prior = np.zeros(len(new))
+    if total < 5:
+        return prior
+    for depth in (1, 2):  # 编, 分编 or 章: deeper parts are too small to tell
+        keys = [a.path[:depth] for a in new]
+        size = Counter(keys)
+        held: dict[tuple[str, ...], float] = dict.fromkeys(size, 0.0)
+        for k, w in zip(keys, weight.tolist(), strict=True):
+            held[k] += w
+        prior += [np.log((held[k] / total + 0.01) / (size[k] / len(new) + 0.01)) for k in keys]
+    return np.clip(_HOME * prior, -4.0, 2.0)
+
+
 def _steps(model: Model) -> Matrix:
     """Chance of each distance from one old article's place to the next one's, leaps aside."""
     d = np.arange(-_REACH, _REACH + 1)
@@ -183,9 +220,9 @@ def _further(i: int, j: int, main: Sequence[int | None], match: Matrix, seen: Ev
         if any(seen.cosine[h, k] > seen.cosine[i, k] for h in owners):
             continue  # another old article lives there; the sentence only resembles it
         found[k] = found.get(k, 0.0) + seen.length[s] * row[k]
-    for k in np.flatnonzero(match[i] >= _RIVAL):
-        if int(k) != j:
-            found[int(k)] = found.get(int(k), 0.0) + 1.0
+    for rival in np.flatnonzero(match[i] >= _RIVAL).tolist():
+        if rival != j:
+            found[rival] = found.get(rival, 0.0) + 1.0
     return tuple(sorted(found, key=lambda k: (-found[k], k)))
 
 
