@@ -66,6 +66,9 @@ class MemoryLibrary:
     def aliases(self) -> Sequence[tuple[str, str, str]]:
         return self._aliases
 
+    def names(self) -> Sequence[tuple[str, str | None]]:
+        return []
+
     # ------------------------------------------------------------ versions and text
 
     def versions(self, statute_id: str) -> Sequence[Version]:
