@@ -14,6 +14,7 @@ from ingest.records import AuthorityLevel, HistoryEvent, StatuteKind
 _LOCAL_CONGRESS = re.compile(r"([\u4e00-\u9fa5]{2,24}?(?:省|市|自治区|自治州|自治县|自治旗|县|盟|区))(?:第[^届]{1,6}届)?(?:人民代表大会|人大)(常务委员会|常委会)?")
 _LOCAL_GOVERNMENT = re.compile(r"([\u4e00-\u9fa5]{2,18}?(?:省|市|自治区|自治州|自治县|县|区))人民政府")
 _NATIONAL_CONGRESS = re.compile(r"^(?:\s*\d{4}年.{1,8}日\s*)?(?:(?:中华人民共和国)?第[^届省市]{1,6}届)?全国人(?:民代表大会|大)(常务委员会|常委会)?")
+_COURTS = ("最高人民法院", "最高人民检察院")
 _AMENDMENT = re.compile(r"修正案(?:[（(][一二三四五六七八九十\d年]+[）)])?$")
 _DECISION = re.compile(r"关于.*(?:修改|修订|废止|清理|停止执行|暂时调整).*的(?:决定|决议)(?:[（(][^）)]*[）)])?$")
 _FOLDERS: tuple[tuple[str, AuthorityLevel], ...] = (
@@ -80,8 +81,8 @@ def _issuer(first: str, events: Sequence[str], title: str, doc_no: str) -> tuple
     for event in (bare, *events):
         if m := _LOCAL_CONGRESS.match(re.sub(r"^第[^届]{1,6}届", "", event)):
             return m[1] + "人民代表大会" + ("常务委员会" if m[2] else ""), "地方性法规"
-    if title.startswith(("最高人民法院", "最高人民检察院")):
-        return _head_organ(title), "司法解释"
+    if title.startswith(_COURTS):
+        return "、".join(organ for organ in _COURTS if organ in title.split("关于")[0]), "司法解释"
     for text in (doc_no, bare, *events, title):
         if m := _LOCAL_GOVERNMENT.match(text):
             return m[0], "地方政府规章" if "令" in doc_no or "令" in bare else "规范性文件"

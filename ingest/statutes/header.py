@@ -88,8 +88,9 @@ def is_header_line(line: str, opened: bool) -> bool:
     if line[0] in "（(" and (DATE.search(line[:60]) or "通过" in line or "公布" in line):
         return True
     head = line.removeprefix("根据").lstrip()
-    m = DATE.match(head)
-    if m:
+    if DATE.match(head):
+        if line[-1] in "。：；，" and len(line) > 40:
+            return False
         return event_kind(head) != "other" and (head is not line or len(_TITLE.sub("", line)) < 220)
     return len(line) < 60 and line[-1] not in "。：；" and bool(_DOC_NO.match(line))
 

@@ -16,11 +16,17 @@ def render(doc: StatuteDoc) -> str:
     out += [f"{_printed_date(e.date)} {e.event}" if e.date else e.event for e in doc.history]
     out.append("<!-- INFO END -->")
     out += [part for s in doc.sections if s.kind == "preamble" for part in _preamble(s.title, s.text)]
+    notes = {s.title: s for s in doc.sections if s.kind == "note" and s.title}
     path: tuple[str, ...] = ()
     for article in doc.articles:
-        out += _headings(path, article.path)
+        for heading, text in _headings(path, article.path):
+            out.append(heading)
+            if text in notes:
+                out += notes.pop(text).text.split("\n")
         path = article.path
         out += _article(article)
+    for note in notes.values():
+        out += [f"## {note.title}", *note.text.split("\n")]
     for s in doc.sections:
         if s.kind == "numbered":
             out.append(f"{s.number}{s.title}" if s.number else f"## {s.title}")
@@ -31,7 +37,8 @@ def render(doc: StatuteDoc) -> str:
                 out += s.text.split("\n")
     for s in doc.sections:
         if s.kind == "annex":
-            out.append(f"## {s.number or '附'}　{s.title}".rstrip("　"))
+            out.append(f"## {s.number}：{s.title}".rstrip("：") if s.number else s.title)
+        if s.kind == "annex" or (s.kind == "note" and not s.title):
             out += s.text.split("\n")
     return "\n\n".join(line for line in out if line) + "\n"
 
@@ -96,8 +103,8 @@ def _preamble(title: str, text: str) -> list[str]:
     return ([f"## {title}"] if title else []) + text.split("\n")
 
 
-def _headings(old: tuple[str, ...], new: tuple[str, ...]) -> list[str]:
-    """Headings that change between two articles, each with the # that its rank asks for."""
+def _headings(old: tuple[str, ...], new: tuple[str, ...]) -> list[tuple[str, str]]:
+    """(Markdown line, text) of the headings that change between two articles, with the # that the rank asks for."""
     same = 0
     while same < len(old) and same < len(new) and old[same] == new[same]:
         same += 1
@@ -106,7 +113,7 @@ def _headings(old: tuple[str, ...], new: tuple[str, ...]) -> list[str]:
     out = []
     for text in new[same:]:
         ranked = heading_label(text)
-        out.append(f"{_HASHES[ranked[0]] if ranked else '##'} {text}")
+        out.append((f"{_HASHES[ranked[0]] if ranked else '##'} {text}", text))
     return out
 
 
@@ -117,8 +124,7 @@ def _article(a: Article) -> list[str]:
         if p.text or not k:
             lines += p.text.split("\n")
         for it in p.items:
-            suffix = ""
-            lines.append(f"{it.number}{suffix}{it.text}")
+            lines.append(it.number + it.text)
             lines += [s.number + s.text for s in it.subitems]
     first = lines[0] if lines else ""
     return [f"{head} {first}".rstrip(), *lines[1:]]
