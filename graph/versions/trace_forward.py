@@ -1,0 +1,147 @@
+"""From an old provision to what stands in its place on a day: through versions, and through a repeal to the successor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from graph.address import article_id, parse_id
+from graph.model import Alignment, Repeal, Statute, Version
+from graph.store import LibraryReader
+from graph.versions.align import align, to_alignments
+from graph.versions.in_force import repeal_of, version_at
+from ingest.records import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Forward:
+    """``provisions``: what stands on the day, main one first; () when the content was deleted on the way.
+    ``steps``: the alignments followed, oldest first; none when the provision itself still stands."""
+
+    provisions: tuple[str, ...]
+    steps: tuple[Alignment, ...] = ()
+
+
+def successor_of(reader: LibraryReader, provision_id: str, as_of: str) -> Forward:
+    """Follow an article (deeper steps are cut off) to the texts in force on ``as_of``.
+
+    Splits keep every part, the main successor first. Where the law is repealed and nothing that is held takes
+    its place, the article of its last text comes back, without steps beyond it.
+    """
+    address = parse_id(provision_id)
+    if address.date is None or address.article is None:
+        return Forward((provision_id,))
+    here: tuple[str, ...] = (article_id(address.version_id, address.article, address.suffix),)
+    version = reader.version(address.version_id)
+    steps: list[Alignment] = []
+    seen: set[str] = set()
+    while version is not None and here and version.id not in seen:
+        seen.add(version.id)
+        following = next_version(reader, version, as_of)
+        if following is None:
+            break
+        by_old = {a.old: a for a in alignments_between(reader, version.id, following.id)}
+        taken = [by_old[p] for p in here if p in by_old]
+        if not by_old:
+            break
+        steps += taken
+        here = tuple(dict.fromkeys(n for a in taken for n in a.new))
+        version = following
+    return Forward(here, tuple(steps))
+
+
+def next_version(reader: LibraryReader, version: Version, as_of: str) -> Version | None:
+    """The text that took the place of ``version`` by ``as_of``: the next version of the law, else the law that
+    repealed it. A future version is not skipped to."""
+    versions = reader.versions(version.statute_id)
+    later = [v for v in versions if v.date > version.date and (v.effective_from or v.date) <= as_of]
+    if later:
+        return min(later, key=lambda v: v.date)
+    repeal = repeal_of(versions, whole(reader.repeals_of(version.statute_id)), as_of)
+    return reader.version(repeal.repealing_version) if repeal else None
+
+
+def whole(repeals: Iterable[Repeal]) -> list[Repeal]:
+    """Repeals of a law as a whole."""
+    return [r for r in repeals if r.scope == "全部"]
+
+
+def alignments_between(reader: LibraryReader, old_version: str, new_version: str) -> Sequence[Alignment]:
+    """Alignment of any two texts: as stored, else joined over the versions between them, else computed now."""
+    stored = reader.alignments(old_version, new_version)
+    if stored or old_version == new_version:
+        return stored
+    statute = parse_id(old_version).statute
+    if parse_id(new_version).statute == statute:
+        chain = [v.id for v in reader.versions(statute)]
+        if old_version in chain and new_version in chain:
+            path = chain[chain.index(old_version) : chain.index(new_version) + 1]
+            legs = [reader.alignments(a, b) for a, b in pairwise(path)]
+            if len(legs) > 1 and all(legs):
+                return _joined(legs)
+    old, new = _articles(reader, old_version), _articles(reader, new_version)
+    ordered = parse_id(new_version).statute == statute
+    return to_alignments(align(old, new, ordered=ordered), old_version, new_version)
+
+
+def pairs_to_align(
+    statutes: Iterable[Statute], versions: Mapping[str, Sequence[Version]], repeals: Iterable[Repeal]
+) -> list[tuple[str, str, bool]]:
+    """(old version, new version, ordered) that a library keeps aligned: neighbours in the line of a law, and the
+    last text of a repealed law with the law that repealed it. ``ordered`` is for ``align``."""
+    known = {s.id: s for s in statutes}
+    by_id = {v.id: v for held in versions.values() for v in held}
+    pairs: dict[tuple[str, str], bool] = {}
+    for held in versions.values():
+        line = sorted((v for v in held if v.n_articles), key=lambda v: v.date)
+        pairs.update({(a.id, b.id): True for a, b in pairwise(line)})
+    for r in whole(repeals):
+        new = by_id.get(r.repealing_version)
+        if r.repealed_statute is None or new is None or not new.n_articles or new.statute_id == r.repealed_statute:
+            continue
+        if known[new.statute_id].kind in ("decision", "amendment"):
+            continue  # a decision only says that a law is gone
+        day = r.date or new.date
+        old = [v for v in versions.get(r.repealed_statute, ()) if v.date < day and v.n_articles]
+        if old:
+            pairs.setdefault((max(old, key=lambda v: v.date).id, new.id), False)
+    return [(a, b, ordered) for (a, b), ordered in sorted(pairs.items())]
+
+
+def current_text(reader: LibraryReader, statute_id: str, as_of: str) -> Version | None:
+    """The version in force, else the last one that was."""
+    versions = reader.versions(statute_id)
+    begun = [v for v in versions if (v.effective_from or v.date) <= as_of]
+    return version_at(versions, as_of) or (begun[-1] if begun else None)
+
+
+def _joined(legs: Sequence[Sequence[Alignment]]) -> list[Alignment]:
+    """One alignment over several: the change is that of the whole way."""
+    rows = {a.old: a for a in legs[0]}
+    for leg in legs[1:]:
+        onward = {a.old: a for a in leg}
+        rows = {old: _over(a, onward) for old, a in rows.items()}
+    return list(rows.values())
+
+
+def _over(a: Alignment, onward: Mapping[str, Alignment]) -> Alignment:
+    parts = [onward[n] for n in a.new if n in onward]
+    new = tuple(dict.fromkeys(n for p in parts for n in p.new))
+    if not new:
+        return Alignment(a.old, (), "deleted", 0.0)
+    first = parts[0]
+    similarity = round(a.similarity * first.similarity, 3)
+    if len(new) > 1:
+        return Alignment(a.old, new, "split", similarity)
+    if "merged" in (a.change, first.change):
+        return Alignment(a.old, new, "merged", similarity)
+    kept = a.change in ("same", "moved") and first.change in ("same", "moved")
+    moved = parse_id(a.old).article != parse_id(new[0]).article or parse_id(a.old).suffix != parse_id(new[0]).suffix
+    if kept:
+        return Alignment(a.old, new, "moved" if moved else "same", similarity)
+    return Alignment(a.old, new, "moved_amended" if moved else "amended", similarity)
+
+
+def _articles(reader: LibraryReader, version_id: str) -> list[Article]:
+    return [p.body for p in reader.provisions(version_id) if isinstance(p.body, Article)]
