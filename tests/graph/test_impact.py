@@ -1,0 +1,127 @@
+"""What a change of law does to the lists."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.impact import find_statute, impact, impact_json
+from graph.model import Repeal, StoredItem
+from graph.versions.trace_forward import successor_of
+from ingest.errors import InputError
+from ingest.records import CellRef, Citation, DutyItem
+from tests.graph.test_align import MIDDLE, NEW, OLD
+from tests.support.laws import law
+from tests.support.memory_library import MemoryLibrary
+
+CODE = """
+第一编 总则
+第一条 为了保护生态环境，制定本法典。
+第二编 河湖
+第二条 县级以上人民政府水行政主管部门负责本行政区域河湖的监督管理工作。
+第三条 乡镇人民政府应当组织清理河道内的垃圾、漂浮物，及时制止倾倒垃圾的行为。
+第四条 在河道内采砂应当取得采砂许可证，按照许可的范围、数量和期限作业。
+第五条 本法典自2026年8月15日起施行。《河湖保护法》同时废止。
+"""
+REPEAL = Repeal("河湖保护法", None, "生态法典@2026-03-12", "第五条", "2026-08-15", "全部", "《河湖保护法》同时废止。", "河湖保护法")
+
+
+def cite(article: int | None, title: str = "河湖保护法", **fields: object) -> Citation:
+    return Citation(0, 4, "引用", "full", title=title, article=article, **fields)  # type: ignore[arg-type]
+
+
+def item(name: str, *citations: Citation) -> StoredItem:
+    return StoredItem(f"甲县/基本履职#{name}", "甲县/基本履职", DutyItem("1", name, CellRef("a.xlsx", "表", 2)), citations)
+
+
+ITEMS = [
+    item("清理河道", cite(3)),
+    item("受理举报", cite(4)),
+    item("采砂监管", cite(5), cite(8, paragraph=1)),
+    item("看护鱼塘", cite(7)),
+    item("宣传", cite(None)),
+    item("新法已引", cite(4, edition_year=2024)),
+    item("号错", cite(99)),
+    item("别的法", cite(3, title="森林法")),
+]
+
+
+def library(*texts: tuple[str, str], code: bool = False) -> MemoryLibrary:
+    docs = [law("中华人民共和国河湖保护法", text, date=date) for date, text in texts]
+    if code:
+        docs.append(law("中华人民共和国生态法典", CODE, date="2026-03-12", effective="2026-08-15"))
+    cited = {i.id: [t for c in i.citations for t in [c.title] if t] for i in ITEMS}
+    return MemoryLibrary(docs, items=ITEMS, cited=cited, repeals=[REPEAL] if code else [])
+
+
+TWO = (("2010-01-01", OLD), ("2024-05-01", NEW))
+
+
+def test_items_hit_by_an_amendment() -> None:
+    found = impact(library(*TWO), "河湖保护法", as_of="2026-01-01")
+    assert (found.law, found.from_date, found.to_date, found.to_law) == (
+        "中华人民共和国河湖保护法", "2010-01-01", "2024-05-01", None)
+    assert found.added == ("第二条",)
+    assert {(i.name, i.citation): (i.now, i.action) for i in found.items} == {
+        ("清理河道", "第三条"): ("第四条", "改引"),
+        ("受理举报", "第四条"): ("第五条、第六条", "改引"),
+        ("采砂监管", "第五条"): ("第七条", "改引"),
+        ("采砂监管", "第八条第一款"): ("第八条", "核对"),
+        ("看护鱼塘", "第七条"): ("", "删除"),
+        ("宣传", "《河湖保护法》"): ("", "无需调整"),
+        ("新法已引", "第四条"): ("第四条", "无需调整"),
+        ("号错", "第九十九条"): ("", "核对"),
+    }
+
+
+def test_items_hit_by_a_repeal() -> None:
+    found = impact(library(*TWO[:1], code=True), "中华人民共和国河湖保护法", as_of="2026-09-01")
+    assert (found.to_law, found.to_date, found.added) == ("中华人民共和国生态法典", "2026-03-12", ())
+    now = {(i.name, i.citation): (i.now, i.action) for i in found.items}
+    assert now["清理河道", "第三条"] == ("《中华人民共和国生态法典》第三条", "改引")
+    assert now["看护鱼塘", "第七条"] == ("", "删除")
+    assert now["宣传", "《河湖保护法》"] == ("《中华人民共和国生态法典》", "改引")
+    assert next(a.new for a in found.articles if a.old == "第三条") == ("生态法典@2026-03-12#3",)
+
+
+def test_before_the_repeal_the_law_stands() -> None:
+    found = impact(library(*TWO, code=True), "河湖保护法", as_of="2026-08-14")
+    assert (found.to_law, found.to_date) == (None, "2024-05-01")
+
+
+def test_through_the_repeal_to_what_stands_today() -> None:
+    reader = library(*TWO[:1], code=True)
+    assert successor_of(reader, "河湖保护法@2010-01-01#3", "2026-08-15").provisions == ("生态法典@2026-03-12#3",)
+    assert successor_of(reader, "河湖保护法@2010-01-01#3", "2026-08-14").provisions == ("河湖保护法@2010-01-01#3",)
+    assert successor_of(reader, "河湖保护法@2010-01-01#7", "2026-08-15").provisions == ()
+
+
+def test_dates_choose_the_texts() -> None:
+    reader = library(("2010-01-01", OLD), ("2015-01-01", MIDDLE), ("2024-05-01", NEW))
+    assert impact(reader, "河湖保护法", as_of="2026-01-01").from_date == "2015-01-01"
+    assert impact(reader, "河湖保护法", "2010-01-01", as_of="2026-01-01").from_date == "2010-01-01"
+    assert impact(reader, "河湖保护法", to_date="2015-01-01", as_of="2026-01-01").from_date == "2010-01-01"
+    assert impact(reader, "河湖保护法", "2012-06-01", as_of="2020-01-01").to_date == "2015-01-01"
+
+
+def test_json_shape() -> None:
+    out = impact_json(impact(library(*TWO), "河湖保护法", as_of="2026-01-01"))
+    assert list(out) == ["law", "from", "to", "articles", "added", "items"]
+    second = out["articles"][1]
+    assert second == {"old": "第二条", "new": ["第三条"], "change": "moved", "similarity": 1.0,
+                      "diff": [["equal", second["diff"][0][1]]]}  # fmt: skip
+    assert {"id", "name", "citation", "now", "action"} == set(out["items"][0])
+    assert "to_law" in impact_json(impact(library(*TWO[:1], code=True), "河湖保护法", as_of="2026-09-01"))
+
+
+@pytest.mark.parametrize(("law_name", "texts", "needle"), [
+    ("森林法", TWO, "法规库中没有“森林法”"),
+    ("河湖保护法", TWO[:1], "没有可比较的两个版本"),
+])  # fmt: skip
+def test_says_what_is_missing(law_name: str, texts: tuple[tuple[str, str], ...], needle: str) -> None:
+    with pytest.raises(InputError, match=needle):
+        impact(library(*texts), law_name, as_of="2026-01-01")
+
+
+def test_law_is_found_by_title_short_title_or_id() -> None:
+    reader = library(*TWO)
+    assert {find_statute(reader, n).id for n in ("河湖保护法", "中华人民共和国河湖保护法", "《河湖保护法》")} == {"河湖保护法"}
