@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,7 +40,7 @@ def test_both_texts_come_back(a: str, b: str) -> None:
     assert "".join(t for op, t in ops if op != "insert") == a
     assert "".join(t for op, t in ops if op != "delete") == b
     assert all(t for _, t in ops)
-    for (first, _), (second, _) in zip(ops, ops[1:], strict=False):
+    for (first, _), (second, _) in pairwise(ops):
         assert first != second, "neighbours of one kind are one operation"
         assert (first, second) != ("insert", "delete"), "deletions come first"
 

@@ -10,7 +10,14 @@ import pytest
 
 from graph.model import Repeal, Version
 from graph.versions.identify import Identified, group_key, identify
-from graph.versions.in_force import amendment_days, effectiveness, intervals, link_repeals, repeal_of, version_at
+from graph.versions.in_force import (
+    amendment_days,
+    effectiveness,
+    intervals,
+    link_repeals,
+    repeal_of,
+    version_at,
+)
 from ingest.records import Source, StatuteDoc
 from tests.support.laws import law
 
