@@ -15,6 +15,7 @@ from graph.audit.context import AuditContext, Cited, ItemView
 from graph.audit.quotes import contains, is_comparable
 from graph.audit.topic import LawTopics
 from graph.model import Alignment, Provision, Version
+from graph.versions.trace_forward import alignments_between
 from ingest.records import Article
 
 Why = Literal["edition", "quote", "number", "topic", "date"]
@@ -129,5 +130,5 @@ def align_to(old_id: str, version: Version, now: Version, context: AuditContext)
     cache: dict[tuple[str, str], dict[str, Alignment]] = context.__dict__.setdefault("_alignments", {})
     key = (version.id, now.id)
     if key not in cache:
-        cache[key] = {a.old: a for a in context.reader.alignments(version.id, now.id)}
+        cache[key] = {a.old: a for a in alignments_between(context.reader, version.id, now.id)}
     return cache[key].get(old_id)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from graph.address import parse_id
 from graph.audit.context import AuditContext, Cited, ItemView
 from graph.audit.registry import Draft, check
 from graph.audit.repealed_by import RepealFact, repeal_of
 from graph.audit.wording import cite_label, cited_label, evidence_of, source_label
-from graph.model import Fix
+from graph.model import Fix, Provision
 from graph.versions.diff import diff_text
 from graph.versions.trace_forward import successor_of
 
@@ -35,11 +36,11 @@ def _with_successor(cited: Cited, fact: RepealFact, message: str, context: Audit
     if cited.provision is None or cited.citation.article is None:
         fix = Fix(f"《{fact.by_title}》") if fact.by_title and cited.citation.article is None else None
         return Draft(message, cited.index, evidence, fix)
-    places = [p for i in successor_of(context.reader, cited.provision.id, context.as_of).provisions if (p := context.provision(i))]
+    places = _standing(cited, context)
     if not places:
         return Draft(message + "；未找到内容相同的现行条文", cited.index, evidence)
     labels = "、".join(cite_label(context, p.id) for p in places[:3])
-    new_version = next((v for v in context.versions(places[0].version_id.split("@")[0]) if v.id == places[0].version_id), None)
+    new_version = context.current(parse_id(places[0].id).statute)
     return Draft(
         f"{message}；相应内容现为{labels}", cited.index,
         evidence_of(
@@ -48,3 +49,15 @@ def _with_successor(cited: Cited, fact: RepealFact, message: str, context: Audit
         ),
         Fix(cite_label(context, places[0].id), places[0].id),
     )
+
+
+def _standing(cited: Cited, context: AuditContext) -> list[Provision]:
+    """Provisions in force that took the place of the cited one, main one first; kept in the context."""
+    assert cited.provision is not None
+    cache: dict[str, list[Provision]] = context.__dict__.setdefault("_standing", {})
+    key = cited.provision.id
+    if key not in cache:
+        ids = successor_of(context.reader, key, context.as_of).provisions
+        found = [p for i in ids if (p := context.provision(i)) is not None]
+        cache[key] = [p for p in found if context.current(parse_id(p.id).statute) is not None]
+    return cache[key]
