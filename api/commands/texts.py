@@ -33,8 +33,10 @@ def parse(file: Path, as_json: bool) -> None:
     units, problems = plan_units([file])
     reads = [read_unit(u) for u in units]
     docs = [d for r in reads for d in r.docs]
-    for p in [*problems, *(p for r in reads for p in r.problems)]:
-        say(f"注意：{problem_line(p)}")
+    for problem in problems:
+        say(f"注意：{problem.path}：{problem.message}" + (f"；{problem.remedy}" if problem.remedy else ""))
+    for warning in (w for r in reads for w in r.problems):
+        say(f"注意：{problem_line(warning)}")
     if not docs:
         raise InputError("没有读出法规", str(file), "请确认是法规全文（.docx .html .md .txt .pdf）")
     if len(docs) > 1:

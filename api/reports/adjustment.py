@@ -22,7 +22,7 @@ def adjustment_rows(found: Impact, reader: LibraryReader) -> list[tuple[str, ...
     """Rows of the table under ``HEADER``."""
     why = f"《{found.law}》已废止，由《{found.to_law}》取代" if found.to_law else f"《{found.law}》由{found.from_date}版改为{found.to_date}版"
     lists = {x.id: x for x in reader.lists()}
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for n, hit in enumerate(found.items, 1):
         stored = reader.item(hit.id)
         in_list = lists.get(stored.list_id) if stored else None

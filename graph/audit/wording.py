@@ -55,7 +55,7 @@ def source_label(version: Version | None) -> str:
     return f"{version.date}版，来源：{name or '法规目录'}{note}"
 
 
-def evidence_of(cited: Cited, **changes: object) -> Evidence:
+def evidence_of(cited: Cited, /, **changes: object) -> Evidence:
     """Evidence with the raw span and the provision text that it was compared with."""
     base: dict[str, object] = {
         "cited": cited.citation.text, "found": cited.text,
