@@ -291,6 +291,7 @@ class DutyList:
     where: str  # file and sheet
     columns: tuple[ColumnUse, ...] = ()
     has_basis_column: bool = True
+    dated: str | None = None  # the list's own date as its title states it: "2025", "2025-06" or "2025-06-30"
 
 
 @dataclass(frozen=True, slots=True)

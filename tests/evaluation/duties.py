@@ -1,0 +1,38 @@
+"""Items read of items written, every layout in every format that can hold it."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from ingest.duties import read_duties
+from tests.support.listmaker import FORMATS, LAYOUTS, make_list, sample_rows
+from tests.support.listmaker.compare import count_right, differences
+from tests.support.listmaker.writers import can_write, suffix_of
+
+
+def evaluate(shared: Path) -> list[tuple[str, str, str, str]]:
+    """Rows (measure, value, target, note); the texts are our own, ``shared`` is not needed."""
+    del shared
+    rows: list[tuple[str, str, str, str]] = []
+    with tempfile.TemporaryDirectory() as folder:
+        for fmt in FORMATS:
+            rows.append(_of_format(fmt, Path(folder)))
+    return rows
+
+
+def _of_format(fmt: str, folder: Path) -> tuple[str, str, str, str]:
+    wanted = right = invented = layouts = 0
+    faults: list[str] = []
+    for layout, build in LAYOUTS.items():
+        if not can_write(build(sample_rows()), fmt):
+            continue
+        path = folder / f"{layout}-{fmt}{suffix_of(fmt)}"
+        expected = make_list(sample_rows(), layout, fmt, path)
+        read = read_duties(path)
+        found, extra = count_right(read, expected)
+        layouts, wanted, right, invented = layouts + 1, wanted + len(expected), right + found, invented + extra
+        if differences(read, expected):
+            faults.append(layout)
+    note = f"{layouts} layouts, {invented} invented" + (f"; not exact: {', '.join(faults)}" if faults else "; every field exact")
+    return f"duty items read, {fmt}", f"{right}/{wanted}", "100%, none invented", note
