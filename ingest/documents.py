@@ -23,6 +23,7 @@ _CONTENT_NAMES = ("article", "content", "main", "TRS_Editor", "zoom", "UCAP-CONT
 _LABEL_START = re.compile(r"[第笫]\s*[零〇○一二三四五六七八九十百千\d]{1,9}\s*(?:条|章|编|节|分编)(?:[\s\u3000]|之|$)|[（(][一二三四五六七八九十\d]{1,4}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d)|附[件表录则]")
 _PAGE_NUMBER = re.compile(r"^[\s\-—–·.]*(?:第?\s*\d{1,4}\s*页?(?:\s*[/／共]\s*\d{1,4}\s*页?)?)[\s\-—–·.]*$")
 _INDENT = re.compile(r"\u3000| {2}|\t|\xa0{2}")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _SOFT_HYPHENS = {0xFFFE: None, 0xAD: None}
 _ENDS = "。；：！？”』」）)》|"
 
@@ -45,7 +46,7 @@ def read_document(data: bytes, name: str) -> DocumentText:
         text = decode_text(data, name=name)
         return DocumentText(unwrap(text) if fmt == "txt" else text, fmt)
     if fmt == "html":
-        return DocumentText(html_text(decode_text(data, declared_charset(data), name=name)), fmt)
+        return DocumentText(html_text(decode_text(data, declared_charset(data), name=name), name), fmt)
     if fmt == "docx":
         return DocumentText(docx_text(data, name), fmt)
     if fmt == "pdf":
@@ -65,13 +66,17 @@ def unwrap(text: str) -> str:
     return "\n".join(_joined_lines(lines))
 
 
-def html_text(markup: str) -> str:
+def html_text(markup: str, name: str = "") -> str:
     """Paragraphs of a page's main text, one a line; tables as | rows; navigation left out."""
+    from lxml import etree
     from lxml import html as lxml_html
 
-    markup = re.sub(r"^\s*<\?xml[^>]*\?>", "", markup)
+    markup = re.sub(r"^\s*<\?xml[^>]*\?>", "", _CONTROL.sub("", markup))
     parser = lxml_html.HTMLParser(recover=True, no_network=True, huge_tree=False)
-    root = lxml_html.document_fromstring(markup or "<p></p>", parser=parser)
+    try:
+        root = lxml_html.document_fromstring(markup, parser=parser)
+    except (etree.ParserError, ValueError) as exc:
+        raise InputError("网页没有内容", name, "请在浏览器中打开后另存为网页，或复制到 .docx") from exc
     body = root.find("body")
     root = body if body is not None else root
     for element in list(root.iter()):

@@ -98,6 +98,8 @@ def is_header_line(line: str, opened: bool) -> bool:
 def event_kind(text: str) -> EventKind:
     """What an event is, by its verbs outside 《》; a title 《…修正案》 passed by a later congress is an amendment."""
     outside = _TITLE.sub("《》", text).strip("（）() \u3000、，。；")
+    if "通过并" in outside:  # 通过并于同日公布施行
+        return "adopted"
     for kind, verb in _VERBS:
         if verb.search(outside):
             if kind in ("adopted", "promulgated") and re.search(r"《[^》]*(?:修正案|修改)", text):

@@ -83,9 +83,11 @@ def heading_label(line: str) -> tuple[int, int] | None:
 def is_heading_line(line: str) -> bool:
     """第三章 法律责任 standing alone without # (as in .docx, .txt and where the mark was lost)."""
     m = _HEADING.match(line)
-    if m is None or len(line) > 60 or line[-1] in SENTENCE_MARKS:
+    if m is None or len(line) > 60:
         return False
     rest = line[m.end():]
+    if line[-1] in SENTENCE_MARKS:  # 第五节　生活、卫生。
+        return line[-1] == "。" and rest[0] in BLANK and len(rest) <= 15 and "，" not in rest and not _REFERENCE.match(rest)
     if not rest or rest[0] in BLANK:
         return True
     return len(rest) <= 25 and not _REFERENCE.match(rest) and not any(c in rest for c in "，。；：")

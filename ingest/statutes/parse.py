@@ -17,6 +17,7 @@ from ingest.statutes.structure import read_body
 _FILE_NAME_DATE = re.compile(r"[(（]\d{4}-\d{2}-\d{2}[)）]")
 _ENDS_EVENT = re.compile(r"(?:通过|修正|修订|批准|公布|发布|施行)[）)]?$|^[^（(]{1,40}[）)]$")
 _ORDER = re.compile(r"《([^《》]*(?:[《〈][^《》〈〉]*[》〉][^《》]*)*)》.{0,80}(?:现予公布|予以公布|现予发布|现公布)", re.S)
+_ORDER_NUMBER = re.compile(r"[（(]?第?[\s\u3000]*[\d０-９〇零一二三四五六七八九十百]{1,6}[\s\u3000]*号[）)]?$")
 _SUBTITLE = re.compile(r"(?:总则|分则|附则|序言|.{1,8}编)$")
 _TITLE_SUFFIX = re.compile(r"[（(](?:[一二三四五六七八九十]{1,3}|试行|暂行|修订|\d{4}年?)[）)]$")
 _TITLE_LINES = 4
@@ -141,7 +142,13 @@ def _letters(s: str) -> str:
 
 def _order_lines(lines: Sequence[Line]) -> list[str]:
     """Lines of the promulgating order above the title that tell a number or a date."""
-    return [line.text for line in lines if re.search(r"令$|^第.{1,8}号$", line.text) or (DATE.search(line.text) and len(line.text) < 120)]
+    out: list[str] = []
+    for s in (line.text for line in lines):
+        if out and out[-1].endswith("令") and _ORDER_NUMBER.match(s):
+            out[-1] += s
+        elif s.endswith("令") or (len(s) < 120 and DATE.search(s)):
+            out.append(s)
+    return out
 
 
 def _spills(line: Line, header: Sequence[str]) -> bool:

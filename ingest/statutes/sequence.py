@@ -66,7 +66,7 @@ class _Sequencer:
                 break
             if not label.strong or label.refers or (self.quotes_others and last):
                 continue
-            if not last or self._jump_holds(k, last, n, s):
+            if not last or self._jump_holds(k, (last, suffix), label):
                 self._note_gap(last, n, label)
                 out.own[i], last, suffix = label, n, s
             elif s == 0 and self._next(k)[:1] == [last + 2]:
@@ -102,11 +102,11 @@ class _Sequencer:
     def _next(self, k: int) -> list[int]:
         return [self.labels[j].article for j in self.order[k + 1:k + 4] if self.labels[j].strong]
 
-    def _jump_holds(self, k: int, last: int, n: int, s: int) -> bool:
+    def _jump_holds(self, k: int, last: tuple[int, int], label: ArticleLabel) -> bool:
         """A number ahead of the sequence is believed unless the next labels carry the old sequence on."""
-        if n < last or (n == last and s == 0):
+        if (label.article, label.suffix) <= last or (label.suffix and label.article > last[0] + 1):
             return False
-        return not any(last < m < n for m in self._next(k)) and (s == 0 or n <= last + 1)
+        return not any(last[0] < m < label.article for m in self._next(k))
 
     def _note_gap(self, last: int, n: int, label: ArticleLabel) -> None:
         if not last:

@@ -122,7 +122,9 @@ def _plan(path: Path, problems: list[FileProblem]) -> list[Unit]:
         raise InputError("文件或文件夹不存在", str(path), "请核对路径")
     if path.suffix.lower() == ".zip":
         return _zip_units(path, problems)
-    return [_file_unit((str(path),))]
+    folder = path.with_suffix("")
+    beside = sorted(str(p) for p in folder.iterdir() if p.suffix.lower() in READABLE) if folder.is_dir() else []
+    return [_file_unit(_group([str(path), *beside])[0])]
 
 
 def _file_unit(parts: tuple[str, ...]) -> Unit:
