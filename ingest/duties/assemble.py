@@ -33,7 +33,6 @@ from ingest.records import (
     Source,
 )
 
-_TITLE = re.compile(r"清单|目录|事项表|一览表|汇总表|公示表|信息表|登记表")
 _APPENDIX = re.compile(r"^附(?:件|表|录)\s*[\d一二三四五六七八九十]*(?:[－\-][\d]+)?\s*[：:.、]?$")
 _DATE = re.compile(r"(20\d{2})\s*(?:年\s*(?:(\d{1,2})\s*月\s*(?:(\d{1,2})\s*日)?)?|版|[-./](\d{1,2})[-./](\d{1,2}))")
 _DATED_LINE = re.compile(r"^[（(]?\s*20\d{2}\s*年.{0,12}[）)]?$|版|公布|印发|截至|截止")
@@ -111,7 +110,7 @@ def _read_grid(work: _Work, grid: Grid) -> None:
 
 def _new_list(titles: list[str], before: list[str]) -> bool:
     """Whether a repeated header begins a list of its own: another title stands over it."""
-    return any(_TITLE.search(t) or _APPENDIX.match(t) for t in titles) and titles != before
+    return any(row_pattern("title").search(t) or _APPENDIX.match(t) for t in titles) and titles != before
 
 
 def _read_headless(work: _Work, grid: Grid) -> None:
@@ -123,7 +122,7 @@ def _read_headless(work: _Work, grid: Grid) -> None:
         work.cards.extend((grid.sheet, card) for card in cards)
         work.title = work.title or _title([*_row_titles(grid), *reversed(grid.above)])
         return
-    if work.last is not None and work.last[1] == grid.width and not any(_TITLE.search(t) for t in grid.above):
+    if work.last is not None and work.last[1] == grid.width and not any(row_pattern("title").search(t) for t in grid.above):
         header, _, before = work.last
         headless = replace(header, top=-1, bottom=-1)
         body = read_body(grid, headless, range(len(grid.rows)), _where(work, grid))
@@ -204,7 +203,7 @@ def _read_paragraphs(work: _Work, lines: Sequence[str]) -> None:
     """Cards, or a table whose every cell stands in a paragraph of its own."""
     flat = [part.strip() for block in lines for part in block.split("\n") if part.strip()]
     stacked = read_stacked(flat)
-    titles = [t for t in flat[:12] if _TITLE.search(t) and len(t) <= 60]
+    titles = [t for t in flat[:12] if row_pattern("title").search(t) and len(t) <= 60]
     if stacked is not None:
         grid = make_grid("正文", [stacked[0], *stacked[1]], above=titles)
         _read_grid(work, grid)
@@ -221,7 +220,7 @@ def _titles_above(grid: Grid, top: int, start: int) -> list[str]:
     """One-text rows over a header, nearest first, then the paragraphs before the table."""
     titles = [one_line(grid.cells(r)[0][1]) for r in range(top - 1, start - 1, -1) if _one_text(grid, r)]
     if start:
-        cut = next((i for i, t in enumerate(titles) if not (_TITLE.search(t) or _APPENDIX.match(t) or len(t) < 40)), len(titles))
+        cut = next((i for i, t in enumerate(titles) if not (row_pattern("title").search(t) or _APPENDIX.match(t) or len(t) < 40)), len(titles))
         return titles[:cut]
     return titles + [one_line(t) for t in reversed(grid.above) if len(t) <= 80]
 
@@ -236,7 +235,7 @@ def _one_text(grid: Grid, r: int) -> bool:
 
 def _title(titles: Sequence[str]) -> str:
     for text in titles:
-        if _TITLE.search(text) and len(text) <= 80:
+        if row_pattern("title").search(text) and len(text) <= 80:
             return text
     return next((t for t in titles if 4 <= len(t) <= 40 and not _APPENDIX.match(t) and not row_pattern("heading").search(t)), "")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,13 +11,13 @@ from dataclasses import dataclass, field
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from ingest.duties.columns import row_pattern
 from ingest.duties.grids import Grid, Span, Tables, clean_cell, make_grid
-from ingest.duties.pdf_layout import Char, Edge, PageTable, gap_table, ruled_tables, text_lines
+from ingest.duties.pdf_layout import Char, Edge, PageTable, gap_tables, ruled_tables, text_lines
 from ingest.errors import InputError
 from ingest.records import ReadWarning
 
 MAX_PAGES = 3000
+_PAGE_NUMBER = re.compile(r"[—\-–－第]*\d{1,4}[—\-–－页]*(?:[/／共]+\d{1,4}页?)?")
 _SAME_COLUMN = 4.0  # points by which a column may shift from page to page
 
 
@@ -52,16 +53,19 @@ def _read_document(document: pdfium.PdfDocument, name: str) -> Tables:
     blocks: list[_Run | str] = []
     pending: list[str] = []
     blank_pages: list[int] = []
+    gap_pages: list[int] = []
     for number in range(len(document)):
         page = document[number]
-        chars = _page_chars(page)
+        chars = _without_page_number(_page_chars(page), number + 1)
         if not chars:
             blank_pages.append(number + 1)
             continue
         tables = ruled_tables(_page_edges(page), chars)
         if not tables:
             last = runs[-1].edges if runs and not pending else None
-            tables = [t] if (t := gap_table(chars, last)) is not None else []
+            tables = gap_tables(chars, last)
+            if tables:
+                gap_pages.append(number + 1)
         cursor = float("inf")
         for table in tables:
             pending.extend(_between(chars, tables, cursor, table.top))
@@ -78,11 +82,12 @@ def _read_document(document: pdfium.PdfDocument, name: str) -> Tables:
     blocks.extend(pending)
     if len(blank_pages) == len(document):
         raise InputError("PDF 没有文字层（是扫描件或图片）", name, "请提供 Word、Excel 原件，或先做文字识别（OCR）")
-    warnings: tuple[ReadWarning, ...] = ()
+    warnings = []
     if blank_pages:
-        pages = "、".join(str(p) for p in blank_pages[:8])
-        warnings = (ReadWarning("page_without_text", f"第 {pages} 页没有文字层，未读入", name, "请核对这些页，必要时提供原件"),)
-    return Tables(_as_blocks(blocks), (), warnings)
+        warnings.append(ReadWarning("page_without_text", f"第 {_some(blank_pages)} 页没有文字层，未读入", name, "请核对这些页，必要时提供原件"))
+    if gap_pages:
+        warnings.append(ReadWarning("table_without_lines", f"第 {_some(gap_pages)} 页的表格没有框线，按文字间距还原", name, "请逐行核对，或提供 Word、Excel 原件"))
+    return Tables(_as_blocks(blocks), (), tuple(warnings))
 
 
 def _as_blocks(blocks: Sequence[_Run | str]) -> tuple[Grid | str, ...]:
@@ -143,14 +148,26 @@ def _carry_merges(run: _Run, first: int) -> None:
 
 
 def _between(chars: list[Char], tables: list[PageTable], high: float, low: float) -> list[str]:
-    """Paragraph lines between two heights that belong to no table, page numbers left out."""
+    """Paragraph lines between two heights that belong to no table."""
     free = [c for c in chars if low < c.y < high and not any(t.holds(c) for t in tables)]
-    lines = [clean_cell(line) for line in text_lines(free)]
-    return [line for line in lines if line and not row_pattern("note").fullmatch(line) and not _page_number(line)]
+    return [cleaned for line in text_lines(free) if (cleaned := clean_cell(line))]
 
 
-def _page_number(line: str) -> bool:
-    return len(line) <= 12 and not line.strip("—-－–─ 第页共/／0123456789０１２３４５６７８９")
+def _without_page_number(chars: list[Char], number: int) -> list[Char]:
+    """A page's characters without its page number in the top or bottom line."""
+    for extreme in (min, max):
+        if not chars:
+            break
+        outer = extreme(chars, key=lambda c: c.y)
+        line = [c for c in chars if abs(c.y - outer.y) <= outer.size * 0.45]
+        text = "".join("".join(c.text for c in sorted(line, key=lambda c: c.left)).split())
+        if _PAGE_NUMBER.fullmatch(text) and (text == str(number) or not text.isdigit()):
+            chars = [c for c in chars if c not in line]
+    return chars
+
+
+def _some(pages: list[int]) -> str:
+    return "、".join(map(str, pages[:8])) + ("等" if len(pages) > 8 else "")
 
 
 # ---------------------------------------------------------------- reading a page

@@ -7,8 +7,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.duties.columns import lookup
+from ingest.duties.columns import lookup, row_pattern
 from ingest.duties.grids import Span
+from ingest.numerals import parse_numeral
 
 _NEAR = 2.5
 """Points within which two lines are one line, and a line touches another."""
@@ -71,26 +72,21 @@ def ruled_tables(edges: Sequence[Edge], chars: Sequence[Char]) -> list[PageTable
     return sorted(tables, key=lambda t: -t.top)
 
 
-def gap_table(chars: Sequence[Char], known_edges: Sequence[float] | None) -> PageTable | None:
-    """A table without lines: columns by the header's words and the white gaps between them, rows by numbers.
+def gap_tables(chars: Sequence[Char], known_edges: Sequence[float] | None) -> list[PageTable]:
+    """Tables without lines: columns by the header's words and the white gaps between them, rows by numbers.
 
-    ``known_edges`` are the columns of the page before, for a page without a header. None when no header is found.
+    ``known_edges`` are the columns of the page before, for a page without a header. A second header with other
+    words begins a second table.
     """
     lines = _lines(chars)
-    at = next((i for i, line in enumerate(lines) if _header_count(line) >= 2), None)
-    if at is None:
-        if known_edges is None:
-            return None
-        at = 0
-    body = _table_lines(lines[at:])
-    flat = [c for line in body for c in line if c.text.strip()]
-    edges = _gap_columns(flat)
-    if len(edges) < 3:
-        return None
-    rows = _gap_rows(body, edges, header=_header_count(body[0]) >= 2)
-    cells = tuple(tuple(_cell_text([c for c in row if lo <= c.x < hi], hi) for lo, hi in _pairs(edges)) for row in rows)
-    top = max(c.top for c in flat)
-    return PageTable(tuple(edges), top + 1, min(c.bottom for c in flat) - 1, cells)
+    heads = _head_lines(lines)
+    if not heads:
+        table = _gap_table(lines, known_edges) if known_edges is not None else None
+        return [table] if table is not None else []
+    starts = [heads[0]]
+    starts += [i for i in heads[1:] if _line_text(lines[i]) != _line_text(lines[starts[-1]])]
+    found = [_gap_table(lines[a:b], None) for a, b in itertools.pairwise([*starts, len(lines)])]
+    return [table for table in found if table is not None]
 
 
 def text_lines(chars: Sequence[Char]) -> list[str]:
@@ -238,28 +234,71 @@ def _cell_text(chars: Sequence[Char], right: float) -> str:
 # ---------------------------------------------------------------- without lines
 
 
+def _gap_table(body: list[list[Char]], known_edges: Sequence[float] | None) -> PageTable | None:
+    """The table that begins with the first line (its header, unless ``known_edges`` are given)."""
+    heads = [(w[0].left + w[-1].right) / 2 for w in _words(body[0])] if known_edges is None else []
+    while len(body) > 1 and _stands_alone(body[-1], heads):
+        body = body[:-1]
+    alone = {i for i, line in enumerate(body) if _stands_alone(line, heads)}
+    flat = [c for i, line in enumerate(body) if i not in alone for c in line if c.text.strip()]
+    edges = _gap_columns(flat) if known_edges is None else list(known_edges)
+    if len(edges) < 3 or not flat:
+        return None
+    cells = []
+    for group in _gap_rows(body, edges, alone):
+        own = [c for line in group for c in line]
+        if len(group) == 1 and any(group[0] is body[i] for i in alone):
+            cells.append((_line_text(group[0]).strip(), *[""] * (len(edges) - 2)))
+        else:
+            cells.append(tuple(_cell_text([c for c in own if lo <= c.x < hi], hi) for lo, hi in _pairs(edges)))
+    everything = [c for line in body for c in line]
+    return PageTable(tuple(edges), max(c.top for c in everything) + 1, min(c.bottom for c in everything) - 1, tuple(cells))
+
+
 def _words(line: Sequence[Char]) -> list[list[Char]]:
     words: list[list[Char]] = []
     for char in line:
         if not char.text.strip():
             continue
-        if words and char.left - words[-1][-1].right <= char.size * 0.6:
+        if words and char.left - words[-1][-1].right <= char.size * 1.3:
             words[-1].append(char)
         else:
             words.append([char])
     return words
 
 
-def _header_count(line: Sequence[Char]) -> int:
-    return sum(lookup(_line_text(word)) is not None for word in _words(line))
+def _is_head(line: Sequence[Char]) -> bool:
+    found = [lookup(_line_text(word)) for word in _words(line)]
+    known = [f for f in found if f is not None]
+    return len(known) >= 2 and len(known) * 2 >= len(found) and any(f[0] in ("name", "sub", "basis") for f in known)
 
 
-def _table_lines(lines: list[list[Char]]) -> list[list[Char]]:
-    """Lines that keep to the header's columns: a note or a heading runs across two of them."""
-    heads = [(w[0].left + w[-1].right) / 2 for w in _words(lines[0])] if _header_count(lines[0]) >= 2 else []
-    return [
-        line for line in lines if all(sum(w[0].left < x < w[-1].right for x in heads) < 2 for w in _words(line))
-    ]
+def _head_lines(lines: list[list[Char]]) -> list[int]:
+    """First lines of headers; a further header line counts only after a numbered row."""
+    out: list[int] = []
+    for i, line in enumerate(lines):
+        if _is_head(line) and (not out or _first_number(lines, out[-1]) < i):
+            out.append(i)
+    return out
+
+
+def _first_number(lines: list[list[Char]], after: int) -> int:
+    """Index of the first line below ``after`` that begins with a row number, or a code (letters and digits)."""
+    for i in range(after + 1, len(lines)):
+        words = _words(lines[i])
+        first = _line_text(words[0]).strip("（）().、．") if words else ""
+        if first and (parse_numeral(first) is not None or (first.isascii() and any(c.isdigit() for c in first))):
+            return i
+    return len(lines)
+
+
+def _stands_alone(line: Sequence[Char], heads: list[float]) -> bool:
+    """A note across columns, or a heading, a total: a row by itself whose text keeps to no column."""
+    words = _words(line)
+    if any(sum(w[0].left < x < w[-1].right for x in heads) >= 2 for w in words):
+        return True
+    text = _line_text(words[0]) if len(words) == 1 else ""
+    return bool(text) and any(row_pattern(what).search(text) for what in ("total", "note", "group", "heading", "title"))
 
 
 def _gap_columns(chars: list[Char]) -> list[float]:
@@ -274,31 +313,35 @@ def _gap_columns(chars: list[Char]) -> list[float]:
     return [*edges, reach + 1]
 
 
-def _gap_rows(lines: list[list[Char]], edges: list[float], *, header: bool) -> list[list[Char]]:
-    """Lines grouped into records: cut at the widest white strip between one number and the next."""
-    rows: list[list[Char]] = [list(lines[0])] if header else []
-    rest = lines[1:] if header else lines
-    starts = [i for i, line in enumerate(rest) if any(c.x < edges[1] and c.text.isdigit() for c in line)]
+def _gap_rows(lines: list[list[Char]], edges: list[float], alone: set[int]) -> list[list[list[Char]]]:
+    """Lines grouped into records: cut at the widest white strip between one row's start and the next's."""
+    heads = _head_lines(lines)
+    starts = [
+        i
+        for i, line in enumerate(lines)
+        if i in alone or i in heads or (i > (heads or [-1])[0] and any(c.x < edges[1] and c.text.strip() for c in line))
+    ]
+    starts = [i for i in starts if i in heads or not (heads and heads[0] < i < _first_number(lines, heads[0]) and i not in alone)]
     if not starts:
-        return [*rows, *rest]
+        return [[line] for line in lines]
     cuts = [0]
-    if starts[0] > 0 and all(min(c.left for c in rest[s]) < edges[1] for s in starts):
-        tops = [s for s, nxt in itertools.pairwise(starts) if nxt - s == 1 or _gap(rest, s) >= _gap(rest, s + 1)]
-        if len(tops) * 2 > len(starts):
-            cuts.append(starts[0])
+    if starts[0] > 0:
+        cuts.append(starts[0])
     for here, following in itertools.pairwise(starts):
-        cuts.append(max(range(here + 1, following + 1), key=lambda i: _gap(rest, i)))
-    bounds = [*cuts, len(rest)]
-    for a, b in itertools.pairwise(bounds):
-        if b > a:
-            rows.append([c for line in rest[a:b] for c in line])
-    return rows
+        if here in alone:
+            cuts.append(here + 1)
+        if following in alone:
+            cuts.append(following)
+        elif here not in alone:
+            cuts.append(max(range(here + 1, following + 1), key=lambda i: _gap(lines, i)))
+    if starts[-1] in alone:
+        cuts.append(starts[-1] + 1)
+    bounds = sorted({*cuts, len(lines)})
+    return [lines[a:b] for a, b in itertools.pairwise(bounds) if b > a]
 
 
 def _gap(lines: list[list[Char]], i: int) -> float:
     """White space between line i-1 and line i."""
-    if i == 0:
-        return float("inf")
     return min(c.bottom for c in lines[i - 1]) - max(c.top for c in lines[i])
 
 

@@ -21,7 +21,6 @@ _GROUP_WORDS = re.compile(r"(?:类|领域|板块|方面)(?:[（(].{0,20}[）)])?
 _COUNT = re.compile(r"[（(\[【]?\s*共?(?:计)?\s*\d+\s*(?:大)?[项条类]\s*[）)\]】]?\s*[：:]?$")
 _SUB_NAME = re.compile(r"^(?:[（(]\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[）)]|\d{1,3}\s*[.．、](?!\d)|[①-⑳]|\d{1,3}-\d{1,3})")
 _SUB_SEQ = re.compile(r"^(\d{1,4})[.．\-—（(]\d{1,3}[）)]?$")
-_TITLE = re.compile(r"清单|目录|一览表|汇总表|^附(?:件|表)|公示表|登记表")
 _LIST_WORDS = re.compile(r"清单|履职|履行职责|收回|上收")
 _CELL_ORDER = ("甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸")
 
@@ -62,7 +61,7 @@ def title_like(grid: Grid, r: int) -> bool:
     if len(texts) != 1:
         return False
     text = texts.pop()
-    return bool(_TITLE.search(text) and len(text) <= 80) or bool(row_pattern("heading").search(text))
+    return bool(row_pattern("title").search(text) and len(text) <= 80) or bool(row_pattern("heading").search(text))
 
 
 class _BodyReader:
