@@ -105,6 +105,8 @@ def to_alignments(rows: Iterable[ArticleAlignment], old_version: str, new_versio
 
 def similarity(a: str, b: str) -> float:
     """0..1, share of characters kept in order, punctuation, width and blanks aside."""
+    if a == b:
+        return 1.0
     return float(Indel.normalized_similarity(_folded(a), _folded(b)))
 
 
@@ -230,7 +232,7 @@ def _change(old: Article, new: Sequence[Article], likeness: float, shared: bool)
     if len(new) > 1:
         return "split"
     same_number = (old.article, old.suffix) == (new[0].article, new[0].suffix)
-    if _folded(old.text) == _folded(new[0].text):
+    if likeness == 1.0:
         return "same" if same_number else "moved"
     if shared and likeness < 0.9:
         return "merged"

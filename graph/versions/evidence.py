@@ -44,11 +44,13 @@ class Evidence:
 
 def evidence(old: Sequence[Article], new: Sequence[Article]) -> Evidence:
     """Compare every article of ``old`` with every article of ``new``; both must have some."""
-    old_text, new_text = [_plain(a) for a in old], [_plain(a) for a in new]
+    old_full, new_full = [a.text for a in old], [a.text for a in new]
+    # references to the law's own articles say nothing of the content: their numbers go
+    old_text, new_text = [_SELF_REFERENCE.sub("", t) for t in old_full], [_SELF_REFERENCE.sub("", t) for t in new_full]
     space = _Space(old_text, new_text)
     cosine = space.cosine()
     covered, covers = space.containment()
-    context = space.cosine(_references(old), _references(new))
+    context = space.cosine(_references(old, old_full), _references(new, new_full))
     owner, length, held = _sentences(old_text, new_text)
     sentences, lead = _shares(owner, length, held, len(old))
     row, column = _margin(cosine), _margin(cosine.T).T
@@ -65,21 +67,17 @@ _SELF_REFERENCE = re.compile(
     r"(?:第[一二三四五六七八九十]+款)?(?:第[（(]?[一二三四五六七八九十]+[）)]?项)?)[、，和或者及至]*)+"
 )
 _NUMBER = re.compile(r"第([零〇一二三四五六七八九十百千]+)条(?:之([一二三四五六七八九十]+))?")
-_NOT_WORD = re.compile(r"[\W_]+")
+_NOT_WORD = re.compile(r"[^\w\n]+|_+")
+_END = ord("\n")
 
 
-def _plain(article: Article) -> str:
-    """Text without references to the law's own articles: their numbers say nothing of the content."""
-    return _SELF_REFERENCE.sub("", article.text)
-
-
-def _references(articles: Sequence[Article]) -> sparse.csr_matrix:
+def _references(articles: Sequence[Article], texts: Sequence[str]) -> sparse.csr_matrix:
     """Row-normalised matrix of which article refers to which."""
     index = {(a.article, a.suffix): k for k, a in enumerate(articles)}
     rows, cols = [], []
-    for k, a in enumerate(articles):
+    for k, text in enumerate(texts):
         targets = set()
-        for run in _SELF_REFERENCE.finditer(a.text):
+        for run in _SELF_REFERENCE.finditer(text):
             for m in _NUMBER.finditer(run[0]):
                 t = index.get((parse_numeral(m[1]) or 0, (parse_numeral(m[2]) or 0) if m[2] else 0))
                 if t is not None and t != k:
@@ -97,16 +95,14 @@ class _Space:
     def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
         self.n = len(old)
         total = len(old) + len(new)
-        doc, gram = _bigrams([*old, *new])
-        names, column = np.unique(gram, return_inverse=True)
-        width = max(1, len(names))
-        cell, count = np.unique(doc * width + column, return_counts=True)
-        self.rows, self.cols = cell // width, cell % width
-        frequency = np.bincount(self.cols, minlength=width)
+        doc, gram, width = _bigrams([*old, *new])
+        counts = sparse.coo_matrix((np.ones(len(doc)), (doc, gram)), shape=(total, width)).tocsr()  # adds up
+        frequency = np.bincount(counts.indices, minlength=width)
         self.idf = np.log((total + 1) / (frequency + 0.5))
-        shape = (total, width)
-        self.tfidf = sparse.csr_matrix(((1 + np.log(count)) * self.idf[self.cols], (self.rows, self.cols)), shape=shape)
-        self.binary = sparse.csr_matrix((np.ones(len(cell)), (self.rows, self.cols)), shape=shape)
+        self.tfidf = counts.copy()
+        self.tfidf.data = (1 + np.log(counts.data)) * self.idf[counts.indices]
+        self.binary = counts
+        self.binary.data = np.ones_like(counts.data)
 
     def cosine(self, old_links: sparse.csr_matrix | None = None, new_links: sparse.csr_matrix | None = None) -> Matrix:
         m = self.tfidf
@@ -122,14 +118,27 @@ class _Space:
         return shared / size[: self.n, None], shared / size[None, self.n :]
 
 
-def _bigrams(texts: Sequence[str]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """(text number, bigram code) of every character pair, punctuation out."""
-    docs, grams = [], []
-    for k, text in enumerate(texts):
-        codes = np.frombuffer(_NOT_WORD.sub("", text).encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
-        docs.append(np.full(max(0, len(codes) - 1), k, dtype=np.int64))
-        grams.append(codes[:-1] * (1 << 21) + codes[1:])
-    return np.concatenate(docs), np.concatenate(grams)
+def _bigrams(texts: Sequence[str]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], int]:
+    """(text number, bigram number) of every character pair, punctuation out, and how many bigrams there are."""
+    joined = _NOT_WORD.sub("", "\n".join(t.replace("\n", "") for t in texts))
+    codes = np.frombuffer(joined.encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
+    end = codes == _END
+    pair = ~(end[:-1] | end[1:])
+    text = np.cumsum(end)[:-1][pair]
+    letters = _numbered(codes)
+    n = int(letters.max(initial=0)) + 1
+    grams = _numbered((letters[:-1] * n + letters[1:])[pair])
+    return text, grams, int(grams.max(initial=0)) + 1
+
+
+def _numbered(values: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Values numbered densely in their order: a table look-up, which for small values beats sorting."""
+    top = int(values.max(initial=0)) + 1
+    if top > 20_000_000:
+        return np.unique(values, return_inverse=True)[1]
+    seen = np.zeros(top, dtype=bool)
+    seen[values] = True
+    return (np.cumsum(seen) - 1)[values]
 
 
 def _scaled(m: sparse.csr_matrix, size: Matrix) -> sparse.csr_matrix:
@@ -174,8 +183,9 @@ def _headings(old: Sequence[Article], new: Sequence[Article]) -> Matrix:
         words = re.sub(r"^第[零〇一二三四五六七八九十百]+(?:分编|[编章节])", "", re.sub(r"\s", "", heading))
         return frozenset(words[i : i + 2] for i in range(len(words) - 1)) or frozenset((words,))
 
-    a = [a.path[-1] if a.path else "" for a in old]
+    a = [x.path[-1] if x.path else "" for x in old]
     b = [x.path[-1] if x.path else "" for x in new]
     left, right = sorted(set(a)), sorted(set(b))
-    table = np.array([[len(grams(x) & grams(y)) / len(grams(x) | grams(y)) for y in right] for x in left])
+    right_grams = [grams(y) for y in right]
+    table = np.array([[len(x & y) / len(x | y) for y in right_grams] for x in map(grams, left)])
     return table[np.ix_([left.index(x) for x in a], [right.index(y) for y in b])]
