@@ -325,11 +325,24 @@ def _decode(data: bytes, declared: str | None, name: str, partial: bool) -> str:
             return text
     if utf16 := _utf16_without_bom(data):
         return data.decode(utf16, "replace")
-    for charset in dict.fromkeys(("utf-8", codec or "gb18030", "gb18030")):
+    text = _strict(data, "utf-8", partial)
+    if text is None:
+        text = _nearly_utf8(data)
+    if text is not None:
+        return text
+    for charset in dict.fromkeys((codec or "gb18030", "gb18030")):
         text = _strict(data, charset, partial)
         if text is not None:
             return text
     return _best_effort(data, codec, name)
+
+
+def _nearly_utf8(data: bytes) -> str | None:
+    """UTF-8 with a broken byte here and there. GB18030 accepts almost any bytes, so this must be told before it."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    valid = sum(c > "\x7f" for c in text) - broken
+    return text if broken * 20 < valid else None
 
 
 def _codec(declared: str | None) -> str | None:
@@ -353,15 +366,11 @@ def _strict(data: bytes, charset: str, partial: bool) -> str | None:
 
 
 def _best_effort(data: bytes, codec: str | None, name: str) -> str:
-    """A few broken bytes must not cost a file: least damage wins, if it stays under one character in a hundred."""
-    best, damage = "", 1.0
-    for charset in dict.fromkeys(("utf-8", codec or "gb18030", "gb18030")):
+    """A few broken bytes must not cost a file: under one character in a hundred is borne."""
+    for charset in dict.fromkeys((codec or "gb18030", "gb18030")):
         text = data.decode(charset, "replace")
-        share = text.count("\ufffd") / max(1, len(text))
-        if share < damage:
-            best, damage = text, share
-    if damage < 0.01:
-        return best
+        if text.count("\ufffd") < len(text) * 0.01:
+            return text
     guess = charset_normalizer.from_bytes(data[: 256 * 1024]).best()
     text = data.decode(guess.encoding, "replace") if guess is not None else ""
     if not text or text.count("\ufffd") > len(text) * 0.01:
