@@ -19,9 +19,14 @@ MATCHES, ENOUGH_WORDS = 0.75, 4
 """An item matches a duty in words when the duty's sentence holds this share of the item's weight, and the item
 has this many pairs of characters to go by."""
 
-_RANK = {"宪法": 0, "法律": 0, "行政法规": 1, "监察法规": 1, "地方性法规": 2, "经济特区法规": 2, "自治条例和单行条例": 2,
-         "部门规章": 3, "地方政府规章": 3}
-_OWN = frozenset({"must", "empowered"})
+_BINDING = frozenset({
+    "宪法", "法律", "行政法规", "监察法规", "地方性法规", "经济特区法规", "自治条例和单行条例", "部门规章", "地方政府规章",
+})
+_MODALITY = {"must": 1.0, "empowered": 1.8, "must_not": 1.4, "may": 0.6, "assist": -0.3}
+_PLAIN_DUTY = re.compile(r"(?:均|都)?应当|负责|组织|做好")
+_SOFT = re.compile(r"(?:应当|积极|依法|可以)*(?:支持|协助|接受|听取|充分听取|妥善保管|参照|参加|配合|设[乡镇]长)")
+_BY_LEVEL = {"宪法": 0.6, "法律": 0.6, "行政法规": 0.3, "地方性法规": 0.3}
+_PER_YEAR, _PER_CITATION, _PER_REPETITION = 0.05, 0.2, 0.1
 _CONCRETE = re.compile(
     r"^(?:及其有关部门)?应当(?:及时|依法|定期|统一)?(?:组织|建立(?!健全)|设立|设置|制定|编制|公布|公开|公告|调解|处理|检查|巡查|救助|安置|登记|报告|配备|发放|疏散|转移|制止|受理|审核|核实|接受|设定|明确)"
 )
@@ -57,17 +62,18 @@ class Duty:
 
 
 def township_duties(context: AuditContext) -> list[Duty]:
-    """Every provision in force at the place that obliges or empowers a township government, in order of weight.
+    """Every provision in force at the place that obliges or empowers a township government, weightiest first.
 
-    Named outright first (laws, then regulations, then rules; own work before assistance and options), then concrete
-    duties of 各级人民政府; provisions of one law stand together.
+    Named outright before concrete duties of 各级人民政府. Heavier are: own duties and decisions before options and
+    assistance, duties of the township alone, laws before regulations, laws that other laws cite, newer texts
+    (their duties are the likeliest to be missing), and a law's first duty before its tenth.
     """
     current = _in_force(context)
     by_article: dict[str, list[Norm]] = defaultdict(list)
     for provision_id, norm in context.reader.township_norms():
         if provision_id.split("#")[0] in current:
             by_article[provision_id].append(norm)
-    duties: list[tuple[tuple[object, ...], Duty]] = []
+    duties: list[Duty] = []
     for provision_id, norms in by_article.items():
         statute, version = current[provision_id.split("#")[0]]
         named = tuple(n for n in norms if "government" in n.tags and "joint" not in n.tags)
@@ -77,9 +83,8 @@ def township_duties(context: AuditContext) -> list[Duty]:
         provision = context.provision(provision_id)
         if provision is None or not isinstance(provision.body, Article):
             continue
-        duty = Duty(statute, version, provision, chosen, bool(named))
-        duties.append((_weight(duty), duty))
-    return [d for _, d in sorted(duties, key=lambda pair: pair[0])]
+        duties.append(Duty(statute, version, provision, chosen, bool(named)))
+    return _ranked(duties, context)
 
 
 def uncovered(duties: Sequence[Duty], views: Sequence[ItemView], context: AuditContext) -> Iterator[Duty]:
@@ -98,7 +103,7 @@ def _in_force(context: AuditContext) -> dict[str, tuple[Statute, Version]]:
     for statute in context.statutes.values():
         if statute.region and not covers(tuple(statute.region), context.place):
             continue
-        if statute.kind != "statute" or statute.level not in _RANK:
+        if statute.kind != "statute" or statute.level not in _BINDING:
             continue
         version = context.current(statute.id)
         if version is not None:
@@ -110,11 +115,39 @@ def _concrete(norm: Norm) -> bool:
     return norm.modality == "must" and bool(_CONCRETE.match(norm.action)) and not _NO_DUTY.search(norm.action)
 
 
-def _weight(duty: Duty) -> tuple[object, ...]:
-    own = any(n.modality in _OWN for n in duty.norms)
-    level = _RANK[duty.statute.level]
-    group = (0 if own else 1) if duty.named else 2
-    return (group, level, duty.statute.id, duty.provision.seq)
+def _ranked(duties: Sequence[Duty], context: AuditContext) -> list[Duty]:
+    cited = context.reader.citation_counts()
+    by_law: dict[str, list[tuple[float, Duty]]] = defaultdict(list)
+    for duty in duties:
+        by_law[duty.statute.id].append((_weight(duty, cited.get(duty.statute.id, 0)), duty))
+    rows: list[tuple[bool, float, str, int, Duty]] = []
+    for law, weighed in by_law.items():
+        weighed.sort(key=lambda pair: (-pair[0], pair[1].provision.seq))
+        for nth, (weight, duty) in enumerate(weighed):
+            rows.append((not duty.named, _PER_REPETITION * nth - weight, law, duty.provision.seq, duty))
+    rows.sort(key=lambda row: row[:4])
+    return [row[4] for row in rows]
+
+
+def _weight(duty: Duty, cited: int) -> float:
+    best = max(_norm_weight(n, duty.provision.text) for n in duty.norms)
+    year = int(duty.version.date[:4]) if duty.version.date[:4].isdigit() else 2000
+    return best + _BY_LEVEL.get(duty.statute.level, 0.0) + _PER_YEAR * (year - 2000) + _PER_CITATION * math.log1p(cited)
+
+
+def _norm_weight(norm: Norm, text: str) -> float:
+    weight = _MODALITY[norm.modality]
+    if norm.modality == "must" and _PLAIN_DUTY.match(norm.action):
+        weight += 0.8
+    if all(b.tier == "township" for b in norm.bearers):
+        weight += 0.5
+    if not text[norm.start:norm.bearers[0].start].strip():
+        weight += 0.5
+    if _SOFT.match(norm.action):
+        weight -= 1.0
+    if len(norm.action) < 8 and norm.modality != "empowered":
+        weight -= 0.5
+    return weight
 
 
 def _rested(views: Iterable[ItemView], context: AuditContext) -> set[str]:
