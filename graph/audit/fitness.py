@@ -96,10 +96,10 @@ def power_of(item: DutyItem) -> Power | None:
 
 
 def penal(norms: Sequence[Norm], text: str) -> list[Norm]:
-    """Norms by which a public body orders or punishes; of a 项, its lead-in says so."""
+    """Norms by which a public body orders or punishes; of a 项, its lead-in says so. Mere approval is left out."""
     return [
         n for n in norms
-        if any(b.tier != "other" for b in n.bearers)
+        if "decides" not in n.tags and any(b.tier != "other" for b in n.bearers)
         and _PENAL_ACTION.search(text, min([n.start, *(b.start for b in n.bearers)]), n.end)
     ]
 

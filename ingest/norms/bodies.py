@@ -39,14 +39,15 @@ _HERE = re.compile(r"(?:基层|当地|所在地|所在地的|地方|各地|属�
 _RELATIVE = re.compile(r"(?:本级|同级)(?:地方)?$")
 _HIGHER = re.compile(r"(?:上级|上一级|中央|国务院|设区的市|省级|市级|县级|省|市|区|县|州|盟|旗|自治区|直辖市|辖区|新区|地区|专员公署|两省|三省|都|特别行政区)(?:的|各级|地方|、)?$|县级以上$")
 _CITY_BRACKET = re.compile(rf"(?:市|县|区|旗|州|省){_BR}[^）)]{{1,14}}{_KET}(?:的|级)?$|(?:市|县|区|州|省)[两三二四]级$")
-_INCLUSIVE_ORGAN = re.compile(r"(?:行政|国家|各级|执法|行政执法|权力|公权力)$")
+_INCLUSIVE_ORGAN = re.compile(r"(?:行政|国家|各级|行政执法|权力|公权力)$")
 _TOLD = re.compile(r"(?:接到|收到|接报)[^，。；]{0,10}的$")
 _TOWN_ORGAN = re.compile(rf"(?<![县城])(?:乡镇|乡{_BR}镇{_KET}|镇{_BR}乡{_KET}|乡、民族乡、镇|乡、镇|乡级|街道|苏木|镇|乡)[^，。；：\n]{{0,22}}$")
 _TOWN_BODY_TAILS = frozenset("文化站 统计站 广播站 工作站 服务站 管理站 推广站 司法所 财政所 服务中心 治理中心 执法中队 执法队伍 执法队".split())
 _NOT_PUBLIC = re.compile(
     r"(?:医疗|卫生|评估|检测|检验|鉴定|中介|服务|金融|保险|培训|教育|科研|研究|代理|咨询|公证|仲裁|认证|审图|调解|社会|专业|内设|内部|组织|养老|托育|代表|机|学术|技术|预防控制|救助|收养|福利|公益|媒体|经营|招标|拍卖|信用|评级|计量|审计|会计|设计|监测|养护|防治|保健|照料|托养|康复|筛查|安置|施工|支付|结算|交易|运营|投资|出版|制作|验证|测评|评价|考试|评审|办学|文化|储蓄|清算|托管|征信|境外|分支|出资)$"
 )
-_FUNCTIONAL = re.compile(r"(?:登记|许可|审批|批准|复议|复查|办案|决定|受理|原|组织编制|编制|制定|处罚|执行|立案|调查|发证|签发|作出决定的|选举|承办|主办|招录|任免|处分|任命|所在|用人|该|其|党政|有关|相关|各|两个以上|文化|印刷|机要|军事|领事|外交|审查|侦查|仲裁|监督|表彰|评选)$")
+_FUNCTIONAL = re.compile(r"(?:登记|(?<!行政)执法|许可|审批|批准|复议|复查|办案|决定|受理|原|组织编制|编制|制定|处罚|执行|立案|调查|发证|签发|作出决定的|选举|承办|主办|招录|任免|处分|任命|所在|用人|该|其|党政|有关|相关|各|两个以上|文化|印刷|机要|军事|领事|外交|审查|侦查|仲裁|监督|表彰|评选)$")
+_OF_GOVERNMENT = re.compile(r"政府[^，。；应可必不负和、或]{0,10}$")
 _SUPERVISE = re.compile(r"(?:监督管理|监管|管理|主管|执法|救援|派出|海事|气象|邮政|监察|纪检|监督|征收|征稽|稽查|铁路|民航|通信|情报|外汇|证券|税务|防疫|检疫|消防|办公|工作)$")
 
 
@@ -96,7 +97,7 @@ def _body(text: str, lo: int, m: re.Match[str]) -> Body | None:
     if tail == "机构":
         if before.endswith(("各级人民政府行政", "国家行政")):
             return Body(at - 2, m.end(), "included", "organ")
-        if _NOT_PUBLIC.search(before) or not _SUPERVISE.search(before):
+        if _NOT_PUBLIC.search(before) or not (_SUPERVISE.search(before) or _OF_GOVERNMENT.search(before)):
             return None
         town = _TOWN_ORGAN.search(before)
         if town and not re.search("[、和或]|政府|办事处", town[0]):
@@ -112,7 +113,7 @@ def _government(text: str, lo: int, m: re.Match[str]) -> Body | None:
     at = m.start()
     if text.startswith("人民", at - 2) and at - 2 >= lo:
         at -= 2
-    elif text.startswith(("信息", "采购", "投资", "性", "购买", "规章", "间", "令", "资金", "债", "网站", "定价", "指导价", "储备", "补", "财政", "办公", "会议", "令第", "职能", "服务", "工作报告", "主导", "引导", "引领", "集中", "专项", "资助", "预算", "特殊津贴", "规定", "举办", "机关", "奖", "法制", "土地", "审批", "出资", "支持", "合同", "履约", "授权"), m.end()):
+    elif text.startswith(("信息", "采购", "投资", "性", "购买", "规章", "间", "令", "资金", "债", "网站", "定价", "指导价", "储备", "补", "财政", "办公", "会议", "令第", "职能", "服务", "工作报告", "主导", "引导", "引领", "集中", "专项", "资助", "预算", "特殊津贴", "规定", "举办", "机关", "奖", "法制", "土地", "审批", "出资", "支持", "合同", "履约", "授权", "投入", "组织", "储蓄"), m.end()) or text.startswith("非", at - 1):
         return None
     before = text[max(lo, at - 34):at]
     start = at
@@ -134,6 +135,8 @@ def _government(text: str, lo: int, m: re.Match[str]) -> Body | None:
         tier, start = "excluded", at - len(h[0])
     elif h := _HERE.search(before):
         start = at - len(h[0])
+    elif at == m.start() and re.search(r"[\u4e00-\u9fff]$", before) and not before.endswith(("由", "向", "和", "或者", "经", "报")):
+        return None  # 政府 inside another word: 实行政府投入
     else:
         vague = True
     return Body(start, m.end(), tier, "government", vague)

@@ -12,9 +12,9 @@ Part = Literal["subject", "agent", "decide", "join", "asked"]
 
 _MODAL = re.compile(r"应当|必须|不得|可以|方可|有权|严禁|禁止|应(?![急用对税收付聘届征])|负责")
 _DIRECT = re.compile(r"(?:均|都|也|还|依法|共同)?(?:应当|必须|不得|可以|方可|有权|负责|应(?![急用对税收付聘届征]))")
-_TAIL_FILLER = re.compile(r"[）)]?(?:[（(][^）)]{0,40}[）)]|等(?:有关|相关|其他)?(?:单位|组织|机构|部门|人民政府)?)*")
+_TAIL_FILLER = re.compile(r"[）)]?(?:单位)?(?:[（(][^）)]{0,40}[）)]|等(?:有关|相关|其他)?(?:单位|组织|机构|部门|人民政府)?)*")
 _COORDINATION = re.compile(r"[、和与或及]|以及|并")
-_CHIEF = re.compile(r"(?:的)?(?:主要)?(?:负责人|负责同志|领导)(?:，|是|为|应当|对[^，。；]{0,30}负)")
+_CHIEF = re.compile(r"(?:的)?(?:主要)?(?:负责人(?!口)|负责同志|领导)(?:，|是|为|应当|对[^，。；]{0,30}负)|行政(?:首长|领导)负责制")
 _LIABLE = re.compile(r"[^。；]{0,160}?(?:未|不|违反|有下列|有前款|滥用|玩忽|截留|挪用|侵占|擅自|拒|弄虚作假|失职)[^。；]{0,120}?的[，：]")
 _SANCTION = re.compile(r"[^。；]{0,160}?的[，：](?:由|责令|对|给予|依法给予|依法追究|处|予以|依照|上级|监察)")
 _DUTIES_ARE = re.compile(r"的(?:主要|具体|法定)?(?:职责|任务|职权|权限|工作)(?:和[^，。；：]{1,6})?(?:是|为|包括|如下|主要有|有)?(?:[：:是]|下列)")
@@ -25,7 +25,7 @@ _PURPOSE = re.compile(r"(?:为了?|为进一步)(?:加强|规范|保障|推进|�
 _ASSIST = re.compile(
     r"(?:、[^，。；]{0,40})?(?:在[^，。；]{0,40})?(?:(?:，)?(?:按照|根据|在|对|依照|结合|因|为|接到|发现)[^，。；]{0,60}，)?"
     r"(?:[^，。；]{0,10}?(?:应当|要|负责|应|可以|必须|有义务))?"
-    r"(?:依法|积极|主动|共同|及时|做好|予以|给予|密切|认真|全力|具体|提供|按照[^，。；]{1,24}|根据[^，。；]{1,24}|在[^，。；]{1,24}[内中下]){0,3}"
+    r"(?:依法|积极|主动|共同|及时|做好|予以|给予|密切|认真|全力|具体|提供|支持、|支持和|按照[^，。；]{1,24}|根据[^，。；]{1,24}|在[^，。；]{1,24}[内中下]){0,3}"
     r"(?:协助|配合|协同(?!做好|推进|开展|处置|治理|处理|监管))"
 )
 _OWN_WORK = re.compile(
@@ -67,7 +67,7 @@ def part_of(cue: CueRole | None, clause_lead: str, after: str) -> Part | None:
 def modality_of(part: Part, predicate: str, power: bool) -> tuple[Modality, tuple[str, ...]]:
     """Modality and tags of a bearer's predicate. ``power``: the predicate is an exercise of public power."""
     if part == "decide" or part == "asked":
-        return "empowered", ("delegated",) if part == "asked" else ()
+        return "empowered", ("delegated",) if part == "asked" else ("decides",)
     if part == "join":
         return "assist", ("joint",)
     if _ASSIST.match(predicate):
@@ -106,4 +106,4 @@ def _predicate(rest: str) -> bool:
 
 def _liable(rest: str) -> bool:
     """Whether the sentence tells what befalls the body when it fails its duty."""
-    return bool(_LIABLE.match(rest) and _SANCTION.match(rest))
+    return bool(not _DIRECT.match(rest) and _LIABLE.match(rest) and _SANCTION.match(rest))

@@ -39,5 +39,5 @@ def _any(group: str) -> str:
 DECIDE = re.compile(rf"(?:的)?(?:依法|书面|初步|集体|共同|事先|预先)?(?:{_any('decide')})")
 POWER = re.compile(rf"(?:依法|依照[^，。；]{{0,30}}|按照[^，。；]{{0,30}}|根据[^，。；]{{0,30}}|予以|应当|可以|有权|组织|及时|分别|没收[^，。；]{{0,20}}|，)*(?:{_any('power')})")
 RELATIVE = re.compile(rf"(?:依法|所|已|未|已经|另行|统一)?(?:{_any('relative')})(?:(?:、|和|或者|或|并)[\u4e00-\u9fff]{{2,4}}|{_any('relative')})?的")
-PERSONS = re.compile(rf"(?:及其|的)?(?:{_any('persons')})")
+PERSONS = re.compile(rf"(?:及其|的)?(?:{_any('persons')})(?!口)")
 BARE = re.compile(_any("bare"))

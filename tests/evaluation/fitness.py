@@ -93,7 +93,7 @@ def _planted(context: AuditContext, national: list[Provision]) -> list[tuple[str
         hits = sum(bool(drafts(code, view_of(context, "某项工作", _cite(p, context) + tail, **fields), context)) for p in chosen)
         what = "with the provincial decision" if tail == decision else "with a county notice" if tail else "planted"
         rows.append((f"{code} found, {what}", f"{hits}/{len(chosen)} = {hits / max(len(chosen), 1):.1%}", target, ""))
-    local = [s for s in context.statutes.values() if s.level == "地方性法规" and s.region and s.region[0] != "河南省"]
+    local = [s for s in context.statutes.values() if s.level == "地方性法规" and s.region and s.region[0] != "河南省" and "《" not in s.title]
     hits = sum(bool(drafts("OUT_OF_JURISDICTION", view_of(context, "某项工作", f"《{s.title}》第一条"), context)) for s in local)
     rows.append(("OUT_OF_JURISDICTION found, planted", f"{hits}/{len(local)} = {hits / max(len(local), 1):.1%}", "99%", ""))
     return rows

@@ -41,8 +41,11 @@ def wrong_tier(view: ItemView, context: AuditContext) -> Iterator[Draft]:
 
 
 def _outspoken(basis: Basis) -> bool:
-    """Some bearer says its tier or its department; 有关部门 alone proves nothing."""
-    return any(b.tier == "excluded" and not _VAGUE.match(b.text) for n in basis.norms for b in n.bearers)
+    """Some bearer says its tier or its department; 有关部门 and 各级人民政府有关部门 alone prove nothing."""
+    return any(
+        b.tier == "excluded" and not _VAGUE.match(b.text) and not ("各级人民政府" in b.text and "以上" not in b.text)
+        for n in basis.norms for b in n.bearers
+    )
 
 
 def _above_county(basis: Basis) -> bool:
