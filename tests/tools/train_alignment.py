@@ -24,6 +24,9 @@ from ingest.statutes import plan_units, read_unit
 from tests.conftest import ROOT, shared_root
 
 OUT = ROOT / "graph" / "versions" / "data" / "alignment.tsv"
+OURS = ROOT / "tests" / "labelled" / "alignment_versions.tsv"
+
+CHECKED = 6.0  # weight of a row that a person read
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,24 @@ def load_pairs(shared: Path) -> list[Pair]:
         for row in csv.DictReader(f):
             by_law.setdefault(row["law"], []).append(row)
     return [_pair(shared, law, rows) for law, rows in by_law.items()]
+
+
+def load_ours(shared: Path) -> list[Pair]:
+    """The pairs that this project labelled itself: kept out of the fit, to judge it on texts it never saw."""
+    by_file: dict[tuple[str, str], list[list[str]]] = {}
+    for line in OURS.read_text("utf-8").splitlines():
+        if not line.startswith(("#", "old_file")):
+            old_file, new_file, old, new = line.split("\t")
+            by_file.setdefault((old_file, new_file), []).append([old, *new.split()])
+    out = []
+    for files, labels in by_file.items():
+        old, new = (read_articles(shared / "corpus" / f) for f in files)
+        of, to = {a.article: k for k, a in enumerate(old)}, {a.article: k for k, a in enumerate(new)}
+        rows = []
+        for article, main, *also in labels:
+            rows.append(Row(of[int(article)], to[int(main)], tuple(to[int(a)] for a in also), CHECKED, True))
+        out.append(Pair(files[1], old, new, tuple(rows)))
+    return out
 
 
 def read_articles(path: Path) -> tuple[Article, ...]:
@@ -147,7 +168,7 @@ def _pair(shared: Path, law: str, rows: Sequence[Mapping[str, str]]) -> Pair:
             continue
         also = tuple(to[n] for part in r["also_new"].split(";") if (n := part.split("(")[0].strip()) in to)
         checked = r["checked"] == "yes"
-        weight = 6.0 if checked else 0.1 if "identical" in r["verdict"] else 0.5 if "unsure" in r["verdict"] else 1.0
+        weight = CHECKED if checked else 0.1 if "identical" in r["verdict"] else 0.5 if "unsure" in r["verdict"] else 1.0
         # similar articles that a program listed are no second successors
         out.append(Row(of[r["old_article"]], to.get(r["new_article"], -1), also if checked and "(" not in r["also_new"] else (), weight, checked))
     return Pair(law, old, new, tuple(out))
