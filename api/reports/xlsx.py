@@ -96,6 +96,7 @@ def _items(sheet: Any, data: dict[str, Any], st: _Styles) -> None:
         for i, value in enumerate(row):
             style = st.verdict[item["verdict"]] if i == 7 else st.fill if 11 <= i <= 13 else st.cell
             sheet.write_string(n, i, clean(value), style)
+        sheet.set_row(n, row_height(row, [w for _, w in ITEM_COLUMNS]))
     last = max(len(data["items"]), 1)
     sheet.freeze_panes(1, 4)
     sheet.autofilter(0, 0, last, len(ITEM_COLUMNS) - 1)
@@ -111,6 +112,8 @@ def _uncovered(sheet: Any, data: dict[str, Any], st: _Styles) -> None:
     sheet.set_column(3, 3, 70)
     sheet.set_column(4, 5, 16)
     rows = [(i, u["message"], u["bearer"], u["text"], "", "") for i, u in enumerate(uncovered(data), 1)]
+    for n, row in enumerate(rows, 1):
+        sheet.set_row(n, row_height(row, (6, 40, 20, 70, 16, 16)))
     _table(sheet, 0, ("序号", "法定职责", "责任主体", "条文", "是否列入", "理由"), rows, st)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(len(rows), 1), 5)
@@ -141,6 +144,16 @@ def _table(sheet: Any, top: int, header: Sequence[str], rows: Sequence[Sequence[
             else:
                 sheet.write_string(n, i, clean(value), st.cell)
     return top + 1 + len(rows)
+
+
+def row_height(row: Sequence[object], widths: Sequence[float]) -> float:
+    """Points that a row of wrapped 10-point cells needs (not every office program works it out); 409 is the limit."""
+    lines = 1
+    for value, width in zip(row, widths, strict=True):
+        text = clean(value)
+        cell = sum(1 + (len(line) + sum(c > "\u2e7f" for c in line)) // max(int(width) - 1, 1) for line in text.split("\n"))
+        lines = max(lines, cell)
+    return min(13.5 * lines + 3, 409)
 
 
 def _print_setup(sheet: Any, *, landscape: bool) -> None:
