@@ -17,6 +17,7 @@ _ITEM = re.compile(r"[ \u3000]*(?:[（(][一二三四五六七八九十百\d]+[�
 _LEAD_END = re.compile(r"[：:]\s*$")
 _INLINE_LEAD = re.compile(r"[：:](?=[（(]一[）)])")
 _JOINT = re.compile(r"[、和或及与（(/]|以及|并")
+_DEFINES = re.compile(r"[^，。；]{0,30}所称[^。；]{1,40}?是指")
 _VERB = re.compile(
     "组织|重新|组建|协调|会同|指导|督促|负责|应|要|可以|必须|不得|建立|健全|加强|根据|按照|依法|依照|将|把|在|对|向|由|与|从|因|支持|帮助"
     "|制定|明确|确定|设立|设置|采取|通过|推动|推进|落实|履行|协助|配合|做好|开展|提供|给予|责令|委托|授权|鼓励|引导|促进|有权|是|不"
@@ -73,7 +74,7 @@ def provision_tier(norms: Sequence[Norm]) -> Literal["township", "included", "ex
 
 
 def _sentence_norms(text: str, lo: int, hi: int) -> list[Norm]:
-    if TAIL.search(text, lo, hi) is None:
+    if TAIL.search(text, lo, hi) is None or _DEFINES.match(text, lo, hi):
         return []
     bodies = list(find_bodies(text, lo, hi))
     if not bodies:

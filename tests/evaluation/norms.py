@@ -21,7 +21,7 @@ from ingest.records import Norm
 from ingest.statutes import parse_statute
 
 LABELS = Path(__file__).resolve().parent.parent / "labelled" / "norms.jsonl"
-FIRST_SIGHT = {"dev": "134 and 135 of two halves of 140", "held": "102 of 110"}
+FIRST_SIGHT = {"dev": "134 of 140, 135 of 140, 102 of 110 in three rounds", "held": "96 of 100"}
 
 
 @dataclass(frozen=True, slots=True)
