@@ -152,20 +152,20 @@ def _code(library: CorpusLibrary) -> list[Row]:
     labels: dict[str, list[tuple[int, set[int]]]] = defaultdict(list)
     for line in (ROOT / "tests" / "labelled" / "alignment_code.tsv").read_text("utf-8").splitlines():
         if not line.startswith(("#", "law\t")):
-            law, article, accepted = line.split("\t")
-            labels[law].append((int(article), {int(x) for x in accepted.split()}))
+            law, article, answer = line.split("\t")
+            labels[law].append((int(article), {int(x) for x in answer.split()}))
     ok = total = wrong = 0
     missed = []
     for law, cases in labels.items():
         last = library.versions[law][-1]
         rows = {r.old.article: r for r in align(library.articles(last.id).articles, code, ordered=False)}
-        for article, accepted in cases:
-            got = rows[article].new[0].article if rows[article].new else 0
+        for number, accepted in cases:
+            got = rows[number].new[0].article if rows[number].new else 0
             total += 1
             ok += got in accepted
             wrong += got not in accepted and got != 0
             if got not in accepted:
-                missed.append(f"{law}{article}→{got}")
+                missed.append(f"{law}{number}→{got}")
     return [("ten laws to 生态环境法典, hard rows", f"{ok}/{total} = {ok / total:.1%}", "", f"{wrong} wrong links; {'、'.join(missed)}")]
 
 

@@ -64,8 +64,8 @@ def load_ours(shared: Path) -> list[Pair]:
     by_file: dict[tuple[str, str], list[list[str]]] = {}
     for line in OURS.read_text("utf-8").splitlines():
         if not line.startswith(("#", "old_file")):
-            old_file, new_file, old, new = line.split("\t")
-            by_file.setdefault((old_file, new_file), []).append([old, *new.split()])
+            old_file, new_file, number, answer = line.split("\t")
+            by_file.setdefault((old_file, new_file), []).append([number, *answer.split()])
     out = []
     for files, labels in by_file.items():
         old, new = (read_articles(shared / "corpus" / f) for f in files)
