@@ -59,7 +59,7 @@ def assemble(tables: Tables, source: Source, kind: ListKind | None) -> DutyFile:
     work.ignored.extend(tables.ignored)
     work.warnings.extend(tables.warnings)
     put_off: list[Grid] = []
-    for grid in tables.grids:
+    for grid in (g for g in tables.grids if g.width):
         if row_pattern("sheet").search(grid.sheet.strip()):
             put_off.append(grid)
         elif grid.hidden:
@@ -84,11 +84,11 @@ def assemble(tables: Tables, source: Source, kind: ListKind | None) -> DutyFile:
 
 def _read_grid(work: _Work, grid: Grid) -> None:
     headers = find_headers(grid)
+    if is_disclosure(grid) and not any(header.of("basis") for header in headers):
+        work.ignored.append(IgnoredTable(grid.sheet, "政务公开标准目录，其“公开依据”不是职责依据"))
+        return
     if not headers:
         _read_headless(work, grid)
-        return
-    if is_disclosure(headers[0]):
-        work.ignored.append(IgnoredTable(grid.sheet, "政务公开标准目录，其“公开依据”不是职责依据"))
         return
     titles = _titles_above(grid, headers[0].top, 0)
     current: tuple[Header, list[int], list[str]] | None = None

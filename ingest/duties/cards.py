@@ -162,7 +162,10 @@ def _row_pairs(grid: Grid, r: int, keys: set[int]) -> list[tuple[Pair, bool]]:
         if key:
             out.append(((key, "\n".join(values)), not fresh))
 
-    for c, text in grid.cells(r):
+    cells = grid.cells(r)
+    if len(cells) == 1 and _field(cells[0][1]) is None and _line_pair(cells[0][1]) is None and grid.starts_here(r, cells[0][0]):
+        return [] if cells[0][0] in keys else [(("", cells[0][1]), True)]
+    for c, text in cells:
         is_key = _field(text) is not None or (c in keys and len(text) <= 16 and (not key or bool(values)))
         if is_key and (not key or values or _field(text) is not None):
             close()
@@ -194,6 +197,10 @@ def _split(pairs: list[tuple[Pair, bool]]) -> list[Card]:
     for (key, value), more in pairs:
         words = header_words(key)
         card = cards[-1] if cards else None
+        if more and not words:  # a row of one text under the values goes on with the last of them
+            if card is not None and card[-1][1]:
+                card[-1] = (card[-1][0], f"{card[-1][1]}\n{value}")
+            continue
         if card is not None and more:
             at = max((i for i, (k, _) in enumerate(card) if header_words(k) == words), default=-1)
             if at >= 0:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 
+from ingest.duties.columns import lookup
 from ingest.duties.grids import Tables, make_grid
 from ingest.errors import InputError
 from ingest.files import decode_text
 from ingest.records import ReadWarning
 
 _FIELD_LIMIT = 16 * 1024 * 1024
-_SEPARATORS = ",\t;|，"
+_SEPARATORS = ",\t;|"
 
 
 def read_delimited(data: bytes, name: str) -> Tables:
@@ -33,13 +34,15 @@ def read_delimited(data: bytes, name: str) -> Tables:
 
 
 def _separator(text: str) -> str:
-    """The separator that gives most rows the same number of fields."""
+    """The separator that shows most header words in one line; without any, most lines of one width."""
     lines = text[:65536].split("\n")[:60]
     head = "\n".join(lines)
-    best, score = ",", 0
+    best, score = ",", (0, 0)
     for separator in _SEPARATORS:
-        widths = [len(row) for row in csv.reader(io.StringIO(head), delimiter=separator) if row]
+        rows = [row for row in csv.reader(io.StringIO(head), delimiter=separator) if row]
+        words = max((sum(lookup(cell.strip()) is not None for cell in row) for row in rows), default=0)
+        widths = [len(row) for row in rows]
         common = max((widths.count(w) * (w - 1) for w in set(widths)), default=0)
-        if common > score:
-            best, score = separator, common
+        if (words, common) > score:
+            best, score = separator, (words, common)
     return best

@@ -99,9 +99,10 @@ def is_metadata(grid: Grid) -> bool:
     return sum(found is not None and found[0] == "meta" for found in words) >= 2
 
 
-def is_disclosure(header: Header) -> bool:
-    """Whether the header is that of a 基层政务公开标准目录, whose 公开依据 grounds no duty."""
-    return sum(header_words(c.header).startswith(("公开", "渠道和载体")) for c in header.columns) >= 3
+def is_disclosure(grid: Grid) -> bool:
+    """Whether the grid is a 基层政务公开标准目录 (公开事项, 公开依据, 公开时限 …), whose bases ground no duty."""
+    words = {header_words(text) for r in range(min(len(grid.rows), 6)) for _, text in grid.cells(r) if len(text) < 20}
+    return sum(w.startswith(("公开", "渠道和载体")) for w in words) >= 3
 
 
 # ---------------------------------------------------------------- finding a block

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from ingest.duties.grids import Grid, Span, Tables, clean_cell, make_grid
+from ingest.duties.columns import lookup
+from ingest.duties.grids import Grid, Span, Tables, clean_cell, make_grid, one_line
 from ingest.duties.pdf_layout import Char, Edge, PageTable, gap_tables, ruled_tables, text_lines
 from ingest.errors import InputError
 from ingest.records import ReadWarning
@@ -127,11 +128,19 @@ def _repeated_rows(held: list[list[str]], rows: Sequence[Sequence[str]]) -> int:
     """Rows at the top of a page that repeat the header rows of the first page."""
     for start in range(min(6, len(held))):
         count = 0
+        if not _reads_as_header(held[start]):
+            continue
         while count < min(4, len(rows)) and start + count < min(8, len(held)) and list(rows[count]) == held[start + count]:
             count += 1
         if count:
             return count
     return 0
+
+
+def _reads_as_header(row: Sequence[str]) -> bool:
+    texts = [text for text in row if text]
+    known = sum(lookup(one_line(text)) is not None for text in texts)
+    return known >= 2 and known * 4 >= len(texts) * 3
 
 
 def _carry_merges(run: _Run, first: int) -> None:

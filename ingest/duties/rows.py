@@ -78,11 +78,18 @@ class _BodyReader:
         self.section = 0
         self.current: RawItem | None = None
         self.main = ""
+        self.in_notes = False
         self.fill: dict[int, str] = {}
         seqs = [self.text(r, self.seq) for r in body if self.seq]
         arabic = sum(bool(_ARABIC_SEQ.match(s)) for s in seqs)
         self.chinese_seq = sum(bool(_CHINESE_SEQ.match(s)) for s in seqs) > max(2, arabic)
         self.uses_seq = arabic + self.chinese_seq * len(seqs) >= max(1, len(seqs) // 4)
+
+        self.unnumbered_items = any(
+            self.seq is not None and not self.text(r, self.seq) and self.text(r, self.name) and len(grid.cells(r)) > 1
+            for r in body
+            if r not in grid.page_starts
+        )
 
     def read(self) -> Body:
         for r in self.body:
@@ -95,6 +102,7 @@ class _BodyReader:
             elif self._is_aside(cells):
                 self.out.notes.append((self.grid.numbers[r], one_line(" ".join(t for _, t in cells))[:60]))
             elif not self._is_group_pair(r, cells):
+                self.in_notes = False
                 self._item_row(r)
         self._drop_bare_parents()
         return self.out
@@ -107,7 +115,8 @@ class _BodyReader:
         wide = span[3] > span[1] or repeated
         if tall:
             return
-        if self._is_note(text):
+        if self._is_note(text) or (self.in_notes and not wide and c == self.name.index):
+            self.in_notes = True
             self.out.notes.append((self.grid.numbers[r], text[:60]))
         elif wide or (self.seq is not None and c == self.seq.index):
             if not _ARABIC_SEQ.match(text):
@@ -272,8 +281,8 @@ class _BodyReader:
                 held.append(text)
 
     def _is_page_continuation(self, r: int) -> bool:
-        """The first row of a page that goes on with the row above: numbered list, no number here."""
-        if r not in self.grid.page_starts or self.current is None or self.seq is None or not self.uses_seq:
+        """The first row of a page that goes on with the row above: a number in every row but this one."""
+        if self.unnumbered_items or r not in self.grid.page_starts or self.current is None or self.seq is None or not self.uses_seq:
             return False
         return not self.text(r, self.seq)
 

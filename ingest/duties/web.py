@@ -39,7 +39,7 @@ def read_web(data: bytes, name: str) -> Tables:
         count += 1
         grid = _grid(block, f"表{count}", above)
         above = []
-        if grid.rows:
+        if grid.width:
             blocks.append(grid)
     return Tables(tuple(blocks))
 

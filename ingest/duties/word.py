@@ -33,7 +33,7 @@ def read_word(data: bytes, name: str) -> Tables:
             count += 1
             grid = _grid(table, f"表{count}", above)
             above = []
-            if grid.rows:
+            if grid.width:
                 blocks.append(grid)
     return Tables(tuple(blocks))
 
