@@ -10,7 +10,7 @@ from graph.address import article_id, parse_id
 from graph.model import Alignment, Repeal, Statute, Version
 from graph.store import LibraryReader
 from graph.versions.align import align, to_alignments
-from graph.versions.in_force import repeal_of, version_at
+from graph.versions.in_force import repeal_of
 from ingest.records import Article
 
 
@@ -107,13 +107,6 @@ def pairs_to_align(
         if old:
             pairs.setdefault((max(old, key=lambda v: v.date).id, new.id), False)
     return [(a, b, ordered) for (a, b), ordered in sorted(pairs.items())]
-
-
-def current_text(reader: LibraryReader, statute_id: str, as_of: str) -> Version | None:
-    """The version in force, else the last one that was."""
-    versions = reader.versions(statute_id)
-    begun = [v for v in versions if (v.effective_from or v.date) <= as_of]
-    return version_at(versions, as_of) or (begun[-1] if begun else None)
 
 
 def _joined(legs: Sequence[Sequence[Alignment]]) -> list[Alignment]:
