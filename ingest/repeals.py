@@ -274,9 +274,9 @@ def _split(text: str, stops: str) -> list[str]:
 
 
 def _top_titles(text: str) -> list[tuple[int, int]]:
-    """Spans of outermost 《…》; a nested 《 keeps the outer one open."""
+    """Spans of outermost 《…》; a nested 《 keeps the outer one open. Titles in a bracket note belong to the note."""
     spans: list[tuple[int, int]] = []
-    depth = start = 0
+    depth = start = notes = 0
     for i, c in enumerate(text):
         if c == "《":
             if depth == 0:
@@ -284,8 +284,12 @@ def _top_titles(text: str) -> list[tuple[int, int]]:
             depth += 1
         elif c == "》" and depth:
             depth -= 1
-            if depth == 0:
+            if depth == 0 and not notes:
                 spans.append((start, i + 1))
+        elif depth == 0 and c in "（(":
+            notes += 1
+        elif depth == 0 and c in "）)":
+            notes = max(0, notes - 1)
     return spans
 
 
