@@ -21,6 +21,7 @@ Power = Literal["处罚", "许可", "强制措施", "强制执行", "强制"]
 _TOWN = re.compile(r"乡镇|街道|镇人民政府|乡人民政府|镇政府|乡政府|苏木|乡（镇）|乡\(镇\)|镇（街|履职|履行职责")
 _TOWN_PLACE = re.compile(r"(?:镇|乡|街道|苏木|街道办事处|人民政府)$")
 _DEPARTMENT = re.compile(r"(?:局|委|厅|支队|大队|总队|办公室|管委会|中心|公安|法院|检察院|部门|海关|银行)(?:$|[、，,；;（(和及])")
+_DEPARTMENT_LIST = re.compile(r"部门|[县市区]直|局|委员会|支队|大队")
 _TOWN_KINDS = frozenset({"基本履职", "配合履职", "法定职责", "属地管理", "负面清单", "赋权清单"})
 _PENALTY_NAME = re.compile(r"(?:的|予以|给予|进行|实施)?(?:行政)?处罚(?:权)?(?:[（(].*)?$|的罚款$|处以罚款$")
 _LICENCE_NAME = re.compile(r"行政许可|许可(?:证)?(?:的)?(?:核发|审批|颁发|办理)?(?:[（(].*)?$")
@@ -62,7 +63,8 @@ def unheld_grounds(view: ItemView, context: AuditContext) -> list[Cited]:
 
 def side(view: ItemView) -> Literal["township", "department"]:
     """Whose tier an item is judged at: the receiving department's in a 上级收回 list (Convention 1), else the
-    township's, unless the item or the list says that a department bears it."""
+    township's, unless the item, the list or its kind says that a department bears it. 权责清单 and 检查清单 are kept
+    by departments too: without a sign of the township they are taken as theirs."""
     item, entry = view.item, view.list
     if item.kind == "上级收回" or entry.kind == "上级收回":
         return "department"
@@ -70,7 +72,9 @@ def side(view: ItemView) -> Literal["township", "department"]:
         return "township"
     if _TOWN.search(item.bearer) or _TOWN.search(entry.name):
         return "township"
-    return "department" if _DEPARTMENT.search(item.bearer) or _DEPARTMENT.search(entry.name) else "township"
+    if item.kind in ("权责清单", "检查清单") or _DEPARTMENT.search(item.bearer) or _DEPARTMENT_LIST.search(entry.name):
+        return "department"
+    return "township"
 
 
 def power_of(item: DutyItem) -> Power | None:

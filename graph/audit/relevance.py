@@ -36,7 +36,7 @@ class Likeness:
     words: int
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def likeness(words: str, text: str) -> Likeness:
     """How much of an item's words a text holds."""
     keys = key_bigrams(words)

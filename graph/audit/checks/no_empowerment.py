@@ -38,7 +38,7 @@ def no_empowerment(view: ItemView, context: AuditContext) -> Iterator[Draft]:
             "行政强制措施不得委托乡镇（街道）实施", evidence=Evidence(cited=row[:500], note=_ENTRUST_RULE), severity="error",
         )
         return
-    if power != "处罚" or _is_entrusted(view) or provincial_decision(row):
+    if power != "处罚" or _is_entrusted(view) or provincial_decision(f"{row}\n{view.list.name}"):
         return
     found = [b for b in bases(view, context) if b.provision.version_id.split("@")[0] not in _ON_PENALTIES]
     punishing = [(b, norms) for b in found if (norms := penal(b.norms, b.provision.text))]
