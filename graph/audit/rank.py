@@ -20,7 +20,6 @@ _BY_LEVEL: dict[str, Rank] = {
     "部门规章": "ministry_rule", "规范性文件": "policy", "党内法规": "policy",
 }
 _LAW_TITLE = re.compile(r"(?:法典|宪法|(?<![办做方书])法)(?:（[^）]*）)*$")
-_BY_NAME_ONLY = re.compile(r"(?:办法|规定|规则|细则)(?:（[^）]*）)*$")
 _COUNCIL_DECISION = re.compile(r"国务院.{0,40}决定")
 
 
@@ -46,12 +45,16 @@ def rank_of(cited: Cited) -> Rank:
         if not area:
             return "rule" if "政府" in (cited.citation.label or "") else "ministry_rule"
         return "provincial_rule" if len(area) == 1 else "city_rule"
-    return "unknown"
+    return "policy" if _made_by_county(title) else "unknown"
+
+
+def _made_by_county(title: str) -> bool:
+    """A county that is not autonomous makes no law of any rank (立法法第八十一条、第八十五条、第九十三条)."""
+    area = region_of(title)
+    return bool(area) and area[-1].endswith(("县", "区", "旗")) and not area[-1].endswith(("自治县", "自治旗", "自治区"))
 
 
 def _law_rank(title: str) -> Rank:
     if _LAW_TITLE.search(title):
         return "law"
-    if _BY_NAME_ONLY.search(title) and "〈" not in title:  # 办法 may be a 规章, a 地方性法规 or neither
-        return "unknown"
     return "local_regulation" if region_of(title) else "regulation"

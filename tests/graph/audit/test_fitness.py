@@ -42,6 +42,7 @@ FIRES = [
     ("OUT_OF_JURISDICTION", "配备巡河员", "《洛阳市河道管理条例》第一条", {}),
     ("OUT_OF_JURISDICTION", "配备巡河员", "《湖北省湖泊保护条例》第四条", {}),  # known by its title only
     ("POWER_NOT_GRANTABLE", "对倾倒垃圾的行政处罚", "《关于加强河道管理的通知》（襄政〔2020〕3号）", {"power_type": "行政处罚"}),
+    ("POWER_NOT_GRANTABLE", "对倾倒垃圾的行政处罚", "《襄城县河道管理办法》第九条", {"power_type": "行政处罚"}),
     ("POWER_NOT_GRANTABLE", "采砂许可", "《采砂许可管理办法》第一条", {"power_type": "行政许可"}),
     ("POWER_NOT_GRANTABLE", "查封采砂船", "《采砂许可管理办法》第一条", {"power_type": "行政强制措施"}),
     ("POWER_NOT_GRANTABLE", "强制拆除窝棚", "《河南省河道巡护条例》第一条", {"power_type": "行政强制执行"}),
