@@ -27,7 +27,6 @@ _PRIVATE = re.compile(
     r"(?=应当|必须|不得|可以|有权)"
 )
 _ANAPHOR = re.compile(r"(?:有关|该|相关)$")
-_TOWNSHIP_SHORT = re.compile("乡|镇|街道|苏木")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +134,7 @@ def _acting(
     mentioned_township = False
     above = {b.kin for b in bodies if b.tier == "excluded" and not b.vague}
     for n, body in enumerate(bodies):
-        clause = max(text.rfind(c, lo, body.start) for c in "，：:,") + 1 or lo
-        clause = max(clause, lo)
+        clause = max(lo, *(text.rfind(c, lo, body.start) + 1 for c in "，：:,"))
         cue, cue_end = _last_cue(cues, clause, body.start)
         group = ends[n]
         part = part_of(cue, text[clause:body.start], text[bodies[group].end:hi])
@@ -146,7 +144,7 @@ def _acting(
         start = body.start
         if body.kin in ("department", "organ", "congress") and body.tier != "township":
             previous = bodies[n - 1].end if n and bodies[n - 1].end <= start else lo
-            start = _name_start(text, max(clause, cue_end, previous), start, body)
+            start = _name_start(text, max(clause, cue_end, previous), start)
         out.append(_Acting(_settle(text, body, mentioned_township, above), part, start, group))
     return out
 
@@ -173,7 +171,7 @@ def _last_cue(cues: list[tuple[int, int, CueRole]], lo: int, hi: int) -> tuple[C
     return None, lo
 
 
-def _name_start(text: str, lo: int, at: int, body: Body) -> int:
+def _name_start(text: str, lo: int, at: int) -> int:
     """Where a department's name begins: after the clause's start, a cue, or the body before it."""
     while lo < at and text[lo] in "、和或者及以与（( \u3000":
         lo += 1
