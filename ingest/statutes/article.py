@@ -21,6 +21,8 @@ CLOSING_WORDS = re.compile(r"施行|生效|废止|起(?:正式)?(?:实施|执行
 """What the closing clause of a statute speaks of."""
 JOIN_FROM = 15
 """Shorter lines without a closing mark are titles or table cells more often than broken sentences."""
+_LONGEST = 20_000
+"""No 款 of a statute is longer; one that is stops growing, so that hostile text costs no more than its length."""
 _CAPTION = re.compile(
     r"[\s\u3000]*(?:【([^】\n]{1,40})】|[（(](?![一二三四五六七八九十\d删废])([^（）()。；，\n]{2,20})[）)](?=[\s\u3000]|$))[\s\u3000]*"
 )
@@ -47,6 +49,7 @@ class ArticleDraft:
         self.number = print_label(label.article, label.suffix)
         self.label, self.path, self.caption, self.broken = label, path, "", 0
         self._paras: list[_Para] = []
+        self._closed, self._looked = False, 0
         rest = text[label.end:].lstrip(BLANK)
         if rest[:1] in ("【", "（", "("):
             m = _CAPTION.match(rest)
@@ -72,7 +75,7 @@ class ArticleDraft:
     def add_row(self, row: str) -> None:
         """A table row in the middle of an article: rows of one table make one 款."""
         last = self.last_text()
-        if last.rsplit("\n", 1)[-1][:1] in ("|", "¦"):
+        if last[:1] in ("|", "¦") and len(last) < _LONGEST:
             self._extend("\n" + row)
         else:
             self._paras.append(_Para(row))
@@ -80,7 +83,7 @@ class ArticleDraft:
     def goes_on(self, text: str) -> bool:
         """The line before was broken off in mid-sentence and ``text`` is its rest."""
         last = self.last_text()
-        if not last:
+        if not last or len(last) > _LONGEST:
             return False
         if text[0] in "，。；、：）”" and last[-1] not in "。；":
             return True
@@ -93,7 +96,10 @@ class ArticleDraft:
 
     def closes(self) -> bool:
         """This article holds the closing clause."""
-        return any(CLOSING_WORDS.search(p.text) for p in self._paras)
+        if not self._closed:  # the last 款 looked at may have grown since
+            self._closed = any(CLOSING_WORDS.search(p.text) for p in self._paras[max(0, self._looked - 1):])
+            self._looked = len(self._paras)
+        return self._closed
 
     def last_text(self) -> str:
         """Text of the innermost part read last."""

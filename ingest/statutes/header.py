@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import islice
 from typing import Literal
 
 from ingest.numerals import parse_numeral
@@ -44,6 +45,8 @@ _DOC_NO = re.compile(
 )
 
 
+_LONGEST, _MOST_LINES = 8000, 300
+"""The longest real header line (刑法's amendments) has 900 characters; more is no header, and would cost time."""
 DOC_NO_LINE = re.compile(rf"[（(]?(?:{_DOC_NO.pattern})[）)]?$")
 """A line that is nothing but a 发文字号."""
 
@@ -102,12 +105,12 @@ def event_kind(text: str) -> EventKind:
         return "adopted"
     for kind, verb in _VERBS:
         if verb.search(outside):
-            if kind in ("adopted", "promulgated") and re.search(r"《[^》]*(?:修正案|修改)", text):
+            if kind in ("adopted", "promulgated") and re.search(r"《[^》]{0,200}(?:修正案|修改)", text):
                 return "amended"
             if kind == "adopted" and "通过的" in outside and outside.rstrip("等").endswith("《》"):
                 return "amended"
             return kind
-    if re.search(r"《[^》]*修[正改订]", text):
+    if re.search(r"《[^》]{0,200}修[正改订]", text):
         return "amended"
     return "other"
 
@@ -115,10 +118,10 @@ def event_kind(text: str) -> EventKind:
 def _joined(lines: Iterable[str]) -> list[str]:
     """Header lines with continuations put back: a line that opens with no date belongs to the one before."""
     out: list[str] = []
-    for raw in lines:
-        line = raw.strip()
+    for raw in islice(lines, _MOST_LINES):
+        line = raw.strip()[:_LONGEST]
         head = line.lstrip("（( \u3000").removeprefix("根据").lstrip()
-        if out and not DATE.match(head) and not _complete(out[-1]) and not _DOC_NO.match(line):
+        if out and len(out[-1]) < _LONGEST and not DATE.match(head) and not _complete(out[-1]) and not _DOC_NO.match(line):
             out[-1] += line
         else:
             out.append(line)

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ingest.statutes.labels import BLANK
 
 _FRONT = re.compile(r"\A\ufeff?\s*---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.S)
-_STYLE = re.compile(r"<(style|script)\b.*?</\1\s*>", re.S | re.I)
-_TABLE = re.compile(r"<table\b.*?</table\s*>", re.S | re.I)
 _CELL_END = re.compile(r"</t[dh]\s*>", re.I)
 _ROW_END = re.compile(r"</?tr\b[^>]*>", re.I)
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,300}>")
-_COMMENT = re.compile(r"<!--(.*?)-->", re.S)
-_IMAGE = re.compile(r"!\[([^\]\n]*)\]\([^)\n]*\)")
-_LINK = re.compile(r"\[([^\]\n]+)\]\((?:https?:|/|\.)[^)\n]*\)")
+_IMAGE = re.compile(r"!\[([^\[\]\n]{0,200})\]\([^()\n]{0,500}\)")
+_LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\((?:https?:|/|\.)[^()\n]{0,500}\)")
 _RULE = re.compile(r"^\|?[\s:|\-]+\|?$")
 _STRIP = BLANK + "\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 
@@ -103,20 +101,33 @@ def clean_lines(text: str) -> Text:
 
 
 def _without_html(text: str) -> str:
-    def comment(m: re.Match[str]) -> str:
-        body = m[1].strip()
-        if body == "INFO END":
-            return f"\n{HEADER_END}\n"
-        return f"\n{TABLE_GONE}\n" if body == "TABLE" else ""
-
-    text = _COMMENT.sub(comment, text)
-    if "<style" in text or "<script" in text:
-        text = _STYLE.sub("", text)
+    text = _replace_blocks(text, "<!--", "-->", _comment)
+    for tag in ("style", "script"):
+        if f"<{tag}" in text:
+            text = _replace_blocks(text, f"<{tag}", f"</{tag}>", lambda block: "")
     if "<table" in text:
-        text = _TABLE.sub(lambda m: _table_rows(m[0]), text)
+        text = _replace_blocks(text, "<table", "</table>", _table_rows)
     if "</" in text or "<br" in text:
         text = _TAG.sub("", _BREAK.sub("\n", text))
     return text
+
+
+def _replace_blocks(text: str, start: str, end: str, replace: Callable[[str], str]) -> str:
+    """Each block from ``start`` to the next ``end`` replaced; in one pass, however many are left open."""
+    out: list[str] = []
+    at = 0
+    while (a := text.find(start, at)) >= 0 and (b := text.find(end, a + len(start))) >= 0:
+        b += len(end)
+        out += (text[at:a], replace(text[a:b]))
+        at = b
+    return "".join([*out, text[at:]]) if out else text
+
+
+def _comment(block: str) -> str:
+    body = block[4:-3].strip()
+    if body == "INFO END":
+        return f"\n{HEADER_END}\n"
+    return f"\n{TABLE_GONE}\n" if body == "TABLE" else ""
 
 
 def _table_rows(html: str) -> str:

@@ -9,7 +9,7 @@ from ingest.records import ReadWarning
 from ingest.statutes.labels import ArticleLabel, article_label, item_label, print_label
 from ingest.statutes.lines import Line
 
-_LOOK_BACK = 60  # lines within which a label that reads like a reference may be followed by the real one
+_LOOK_AHEAD = 20  # labels among which the real one of a label that reads like a reference may follow
 
 
 @dataclass(slots=True)
@@ -56,7 +56,7 @@ class _Sequencer:
             if i in quoted and (self.quotes_others or not expected):
                 continue
             if expected:
-                if not label.refers or (label.strong and not self._real_one_follows(i, label)):
+                if not label.refers or (label.strong and not self._real_one_follows(k, label)):
                     out.own[i], last, suffix = label, n, s
                 continue
             if n == 1 and s == 0 and last > 1 and label.strong and 2 in self._next(k):
@@ -90,14 +90,12 @@ class _Sequencer:
                 inside = marks[i] = text.rfind("“") > text.rfind("”")
         return quoted
 
-    def _real_one_follows(self, i: int, label: ArticleLabel) -> bool:
+    def _real_one_follows(self, k: int, label: ArticleLabel) -> bool:
         """第六条 第一款规定… was a sentence of the article before: the real 第六条 follows."""
-        for j in self.order:
-            if i < j < i + _LOOK_BACK:
-                other = self.labels[j]
-                if (other.article, other.suffix) == (label.article, label.suffix) and not other.refers:
-                    return True
-        return False
+        return any(
+            (other.article, other.suffix) == (label.article, label.suffix) and not other.refers
+            for other in (self.labels[j] for j in self.order[k + 1:k + _LOOK_AHEAD])
+        )
 
     def _next(self, k: int) -> list[int]:
         return [self.labels[j].article for j in self.order[k + 1:k + 4] if self.labels[j].strong]

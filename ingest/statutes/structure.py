@@ -106,7 +106,7 @@ class _Reader:
             return True
         ranked = heading_label(text)
         if ranked is not None and (line.hashes or self._stands_as_heading(text)):
-            return self._push(ranked[0], line.hashes, _LEADER.sub("", text))
+            return self._push(ranked[0], line.hashes, _LEADER.sub("", text) if len(text) < 120 else text)
         if line.hashes or (len(text) < 8 and _BARE_HEADING.match(text)):
             return self._push(_UNRANKED, line.hashes, text)
         if self.after_heading and self.own and self.path and self._is_heading_tail(text, i):

@@ -276,3 +276,16 @@ def test_gold_articles_word_for_word(shared: Path, facts: list[dict[str, str]]) 
     found = {(d.title, a.number, squeeze.sub("", a.text).replace(";", "；")) for d in docs.values() for a in d.articles}
     missing = [(g["law"], g["article"]) for g in gold if (g["law"], g["article"], squeeze.sub("", g["text"]).replace(";", "；")) not in found]
     assert not missing
+
+
+HOSTILE = [
+    "<table" * 100_000, "<!--" * 100_000, "![" * 100_000, "《" * 200_000, "（2020年1月1日通过\n" + "甲乙\n" * 50_000,
+    "2020年1月1日、" * 50_000 + "修正", "第一条 本法施行。\n" + "甲乙丙丁\n" * 50_000, "第" + "一" * 200_000 + "条",
+    "\n".join(f"第{n}条 甲。" for n in range(1, 9000)) * 3,
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=[t[:6].replace("\n", " ") for t in HOSTILE])
+def test_hostile_text_costs_no_more_than_its_length(text: str) -> None:
+    """Each of these took minutes with a quadratic pattern; the suite's own time limit is the bound."""
+    assert parse_statute("# 样本法\n\n" + text).title
