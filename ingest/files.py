@@ -296,7 +296,8 @@ def _refuse_foreign(data: bytes, name: str) -> None:
     if re.match(rb"MIME-Version:", data[:200].lstrip(), re.I):
         raise InputError("是单个文件网页（.mht）", name, "请另存为 .html 或 .xlsx")
     bom = any(data.startswith(mark) for mark, _ in _BOMS)
-    if not bom and b"\x00" in data[:4096] and not _utf16_without_bom(data):
+    controls = sum(byte < 9 or 13 < byte < 32 for byte in data[:4096])
+    if not bom and controls * 50 > min(len(data), 4096) and not _utf16_without_bom(data):
         raise InputError("无法识别的二进制文件", name, "请另存为 .xlsx、.docx、.pdf、.csv 或 .html 再导入")
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from ingest.files import clean_control
 from ingest.records import IgnoredTable, ReadWarning
 
-MAX_CELLS = 20_000_000
+MAX_CELLS = 5_000_000
 """Rows times columns of one sheet; beyond it the sheet is refused (a stray cell at XFD1048576)."""
 
 Span = tuple[int, int, int, int]

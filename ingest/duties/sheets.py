@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import posixpath
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +22,6 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 _REL_ID = re.compile(r"^\{[^}]+/relationships\}id$")
 _CELL_NAME = re.compile(r"^([A-Z]{1,3})(\d{1,7})$")
-_ERRORS = {"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"}
 
 
 @dataclass(slots=True)
@@ -30,6 +30,7 @@ class _SheetFacts:
 
     hidden_rows: set[int]
     lost_formulas: dict[tuple[int, int], str]
+    errors: dict[tuple[int, int], str]
     rows: int = 0
     columns: int = 0
 
@@ -39,6 +40,8 @@ def read_workbook(data: bytes, fmt: str, name: str) -> Tables:
     facts = _xlsx_facts(data, name) if fmt == "xlsx" else {}
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            if not book.sheets_metadata:
+                raise InputError("工作簿里没有工作表，可能已损坏", name, "请用 Excel 或 WPS 打开后另存为 .xlsx 再导入")
             return _read_sheets(book, facts, name)
     except CalamineError as exc:
         if "password" in str(exc).lower():
@@ -54,7 +57,7 @@ def _read_sheets(book: CalamineWorkbook, facts: dict[str, _SheetFacts], name: st
         if meta.typ != SheetTypeEnum.WorkSheet:
             ignored.append(IgnoredTable(meta.name, "不是数据工作表（图表或宏表）"))
             continue
-        known = facts.get(meta.name, _SheetFacts(set(), {}))
+        known = facts.get(meta.name, _SheetFacts(set(), {}, {}))
         if known.rows * known.columns > MAX_CELLS:
             raise InputError(
                 f"有内容的区域达 {known.rows} 行 × {known.columns} 列", f"{name} {meta.name}", "请删去表格以外远处的零星单元格后再导入"
@@ -62,8 +65,7 @@ def _read_sheets(book: CalamineWorkbook, facts: dict[str, _SheetFacts], name: st
         sheet = book.get_sheet_by_name(meta.name)
         values = sheet.to_python(skip_empty_area=False) if sheet.height else []
         cells = [[_text(value) for value in row] for row in values]
-        _restore_formulas(cells, known.lost_formulas, f"{name} {meta.name}", warnings)
-        _report_errors(cells, f"{name} {meta.name}", warnings)
+        warnings.extend(_restore(cells, known, f"{name} {meta.name}"))
         merges = [(a[0], a[1], b[0], b[1]) for a, b in (sheet.merged_cell_ranges or [])]
         hidden = meta.visible != SheetVisibleEnum.Visible
         if not any(any(row) for row in cells):
@@ -85,35 +87,31 @@ def _text(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _restore_formulas(
-    cells: list[list[str]], lost: dict[tuple[int, int], str], where: str, warnings: list[ReadWarning]
-) -> None:
-    """A formula that was never calculated shows its own text rather than nothing."""
-    for (r, c), formula in lost.items():
-        while len(cells) <= r:
-            cells.append([])
-        cells[r].extend([""] * (c + 1 - len(cells[r])))
-        if not cells[r][c]:
-            cells[r][c] = "=" + formula
-    if lost:
-        r, c = min(lost)
-        warnings.append(
-            ReadWarning(
-                "formula_without_value",
-                f"{len(lost)} 个单元格是公式且没有存下结果（如第{r + 1}行第{c + 1}列），按公式原文读入",
-                where,
-                "请用 Excel 或 WPS 打开、保存一次后重新导入",
-            )
+def _restore(cells: list[list[str]], known: _SheetFacts, where: str) -> Iterator[ReadWarning]:
+    """A formula that was never calculated shows its own text, an error value its name, rather than nothing."""
+    for at, formula in known.lost_formulas.items():
+        _put(cells, at, "=" + formula)
+    for at, error in known.errors.items():
+        _put(cells, at, error)
+    if known.lost_formulas:
+        r, c = min(known.lost_formulas)
+        yield ReadWarning(
+            "formula_without_value",
+            f"{len(known.lost_formulas)} 个单元格是公式且没有存下结果（如第{r + 1}行第{c + 1}列），按公式原文读入",
+            where,
+            "请用 Excel 或 WPS 打开、保存一次后重新导入",
         )
+    if known.errors:
+        (r, c), error = min(known.errors.items())
+        yield ReadWarning("formula_error", f"{len(known.errors)} 个单元格是公式错误值（如第{r + 1}行第{c + 1}列 {error}）", where, "请改正公式后重新导入")
 
 
-def _report_errors(cells: list[list[str]], where: str, warnings: list[ReadWarning]) -> None:
-    broken = [(r, c) for r, row in enumerate(cells) for c, text in enumerate(row) if text in _ERRORS]
-    if broken:
-        r, c = broken[0]
-        warnings.append(
-            ReadWarning("formula_error", f"{len(broken)} 个单元格是公式错误值（如第{r + 1}行第{c + 1}列 {cells[r][c]}）", where, "请改正公式后重新导入")
-        )
+def _put(cells: list[list[str]], at: tuple[int, int], text: str) -> None:
+    r, c = at
+    while len(cells) <= r:
+        cells.append([])
+    cells[r].extend([""] * (c + 1 - len(cells[r])))
+    cells[r][c] = cells[r][c] or text
 
 
 # ---------------------------------------------------------------- what only the XML tells
@@ -145,7 +143,7 @@ def _sheet_parts(archive: SafeZip, name: str) -> list[tuple[str, str]]:
 
 
 def _scan_sheet(part: bytes, name: str) -> _SheetFacts:
-    facts = _SheetFacts(set(), {})
+    facts = _SheetFacts(set(), {}, {})
     row_number = column = 0
     try:
         events = etree.iterparse(
@@ -175,6 +173,8 @@ def _cell_facts(cell: Any, row_number: int, column: int, facts: _SheetFacts) -> 
     formula, has_value = None, False
     for child in cell:
         tag = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
+        if tag == "v" and cell.get("t") == "e":
+            facts.errors[row_number - 1, column - 1] = child.text or ""
         if tag == "f":
             formula = child.text or ""
         elif (tag == "v" and child.text) or tag == "is":
