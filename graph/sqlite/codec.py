@@ -60,7 +60,8 @@ _section = decoder(Section)
 
 
 def _sparse(record: object) -> dict[str, Any]:
-    names, values_of, defaults = _layout(type(record))
+    kind: Any = type(record)
+    names, values_of, defaults = _layout(kind)
     return {n: v for n, v, d in zip(names, values_of(record), defaults, strict=True) if v != d}
 
 

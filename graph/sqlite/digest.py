@@ -66,7 +66,11 @@ class Digests:
         self._lists.update(r[0] for r in self._conn.execute(sql, (name,)))
 
     def settle(self) -> None:
-        """Bring the stored digests and the revision up to date."""
+        """Bring the stored digests and the revision up to date; names that nothing is filed under go."""
+        self._conn.execute(
+            """DELETE FROM name WHERE NOT EXISTS (SELECT 1 FROM citation WHERE citation.name = name.id)
+               AND NOT EXISTS (SELECT 1 FROM item_link WHERE item_link.name = name.id)"""
+        )
         for row in self._versions:
             span = (row << 20, (row + 1) << 20)
             self._store("version", row, self._digest(_OF_VERSION, span))

@@ -117,7 +117,7 @@ class SqliteReader(LinkReader):
 
     def iter_provisions(self, version_ids: Iterable[str] | None = None) -> Iterator[Provision]:
         rows = self._version_rows()
-        for version_id in list(rows) if version_ids is None else version_ids:
+        for version_id in sorted(rows) if version_ids is None else version_ids:
             if version_id in rows:
                 yield from self._provisions(rows[version_id], version_id)
 
@@ -197,9 +197,9 @@ class SqliteReader(LinkReader):
         return self._by_statute
 
     def _version_rows(self) -> dict[str, int]:
-        """Version id -> row, in the order of ids."""
+        """Version id -> row."""
         if self._rows is None:
-            self._rows = dict(self._conn.execute("SELECT vid, id FROM version ORDER BY vid"))
+            self._rows = dict(self._conn.execute("SELECT vid, id FROM version"))
         return self._rows
 
     def _provisions(self, version: int, version_id: str) -> Iterator[Provision]:

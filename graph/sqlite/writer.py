@@ -32,7 +32,8 @@ from ingest.records import Norm, ReadWarning, SandingRule
 class SqliteLibrary(SqliteReader):
     """``LibraryWriter`` over a SQLite connection."""
 
-    _statute_rows: dict[str, int]  # ids to rows, filled when needed
+    _statute_rows: dict[str, int] | None  # ids to rows, filled when needed
+    _written: dict[str, int]  # provision ids to rows of the version written last
     _name_rows: dict[str, tuple[int, int | None]]
     _digests: Digests
 
@@ -69,33 +70,37 @@ class SqliteLibrary(SqliteReader):
     # ------------------------------------------------------------ statutes, versions, provisions
 
     def put_statutes(self, rows: Iterable[Statute]) -> None:
-        self._conn.executemany(
-            "INSERT INTO statute (sid, record) VALUES (?, ?) ON CONFLICT (sid) DO UPDATE SET record = excluded.record",
-            [(s.id, codec.encode_sparse(s)) for s in rows],
-        )
-        self._statute_rows = {}
-        self._forget()
+        known = self._all_statute_rows()
+        for s in rows:
+            known[s.id] = self._conn.execute(
+                """INSERT INTO statute (sid, record) VALUES (?, ?)
+                   ON CONFLICT (sid) DO UPDATE SET record = excluded.record RETURNING id""",
+                (s.id, codec.encode_sparse(s)),
+            ).fetchone()[0]
+        self._statutes = None
 
     def put_versions(self, rows: Iterable[tuple[Version, Sequence[ReadWarning]]]) -> None:
-        self._conn.executemany(
-            """INSERT INTO version (vid, statute, date, record, warnings)
-               VALUES (?, (SELECT id FROM statute WHERE sid = ?), ?, ?, ?)
-               ON CONFLICT (vid) DO UPDATE SET date = excluded.date, record = excluded.record, warnings = excluded.warnings""",
-            [(v.id, v.statute_id, v.date, codec.encode_sparse(v), codec.encode(list(w))) for v, w in rows],
-        )
-        self._forget()
+        known = self._version_rows()
+        for v, warnings in rows:
+            row = self._conn.execute(
+                """INSERT INTO version (vid, statute, date, record, warnings) VALUES (?, ?, ?, ?, ?)
+                   ON CONFLICT (vid) DO UPDATE SET date = excluded.date, record = excluded.record, warnings = excluded.warnings
+                   RETURNING id""",
+                (v.id, self._statute_row(v.statute_id), v.date, codec.encode_sparse(v), codec.encode(list(warnings))),
+            ).fetchone()
+            known[v.id] = row[0]
+        self._by_statute = self._latest = None
 
     def put_provisions(self, rows: Iterable[Provision]) -> None:
         for version_id, provisions in groupby(rows, key=lambda p: p.version_id):
             version = self._version_row(version_id)
             self._clear_version(version)
-            self._conn.executemany(
-                "INSERT INTO provision (id, version, key, body) VALUES (?, ?, ?, ?)",
-                [
-                    (version << SEQ_BITS | p.seq, version, p.id.partition("#")[2], codec.encode_body(p.body))
-                    for p in provisions
-                ],
-            )
+            self._written = {}
+            values = []
+            for p in provisions:
+                row = self._written[p.id] = version << SEQ_BITS | p.seq
+                values.append((row, version, p.id.partition("#")[2], codec.encode_body(p.body)))
+            self._conn.executemany("INSERT INTO provision (id, version, key, body) VALUES (?, ?, ?, ?)", values)
 
     def put_citations(self, rows: Iterable[tuple[str, Sequence[Link]]]) -> None:
         for provision_id, links in rows:
@@ -216,8 +221,8 @@ class SqliteLibrary(SqliteReader):
                 self._conn.execute(f"UPDATE {table} SET statute = NULL WHERE statute = ?", (row,))
             self._conn.execute("DELETE FROM alias WHERE statute = ?", (row,))
             self._conn.execute("DELETE FROM statute WHERE id = ?", (row,))
-            self._statute_rows, self._name_rows = {}, {}
-            self._forget()
+            self._all_statute_rows().pop(statute_id)
+            self._name_rows, self._statutes = {}, None
 
     def delete_versions(self, version_ids: Iterable[str]) -> None:
         for version_id in list(version_ids):
@@ -225,7 +230,8 @@ class SqliteLibrary(SqliteReader):
             self._clear_version(row)
             self._conn.execute("DELETE FROM repeal WHERE version = ?", (row,))
             self._conn.execute("DELETE FROM version WHERE id = ?", (row,))
-            self._forget()
+            del self._version_rows()[version_id]
+            self._by_statute = self._latest = None
 
     def delete_alignments(self, old_version: str, new_version: str) -> None:
         self._delete_pairs("old_version = ? AND new_version = ?", self._version_row(old_version), self._version_row(new_version))
@@ -245,12 +251,14 @@ class SqliteLibrary(SqliteReader):
 
     def _start_over(self) -> None:
         self._forget()
-        self._statute_rows = {}
+        self._statute_rows = None
+        self._written = {}
         self._name_rows = {}
         self._digests = Digests(self._conn)
 
     def _clear_version(self, version: int) -> None:
         """Remove a version's provisions and what hangs on them."""
+        self._written = {}
         span = (version << SEQ_BITS, (version + 1) << SEQ_BITS)
         self._conn.execute("DELETE FROM citation WHERE provision >= ? AND provision < ?", span)
         self._conn.execute("DELETE FROM norm WHERE provision >= ? AND provision < ?", span)
@@ -283,15 +291,18 @@ class SqliteLibrary(SqliteReader):
         return known
 
     def _statute_row(self, statute_id: str) -> int:
-        if not self._statute_rows:
+        return self._all_statute_rows()[statute_id]
+
+    def _all_statute_rows(self) -> dict[str, int]:
+        if self._statute_rows is None:
             self._statute_rows = dict(self._conn.execute("SELECT sid, id FROM statute"))
-        return self._statute_rows[statute_id]
+        return self._statute_rows
 
     def _version_row(self, version_id: str) -> int:
         return self._version_rows()[version_id]
 
     def _must_provision(self, provision_id: str) -> int:
-        row = self._provision_row(provision_id)
+        row = self._written.get(provision_id) or self._provision_row(provision_id)
         if row is None:
             raise KeyError(provision_id)
         self._digests.touch_version(row >> SEQ_BITS)

@@ -1,0 +1,1 @@
+"""Documents into the library: read in parallel, identified, linked, stored in one transaction."""

@@ -1,0 +1,123 @@
+"""What follows from the whole library: what names mean, who repeals whom, which day a text holds from and until,
+which article became which. Each step writes only what differs from what is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+from corpus.catalogue import load_catalogue
+from graph.importing.parcels import open_articles, pack_articles
+from graph.model import Alignment, HeldDocument, Repeal, Statute, Version
+from graph.names import NameIndex
+from graph.store import LibraryReader, LibraryWriter
+from graph.versions.align import align, to_alignments
+from graph.versions.in_force import amendment_days, intervals, link_repeals
+from ingest.records import Article
+
+Versions = Mapping[str, Sequence[Version]]
+Run = Callable[[Callable[[Any], Any], Sequence[Any]], Iterator[Any]]
+
+
+def link_names(store: LibraryWriter, names: NameIndex) -> None:
+    """Look up every name under which citations are filed; a law that came later finds those that named it before."""
+    store.put_names(
+        (name, now) for name, before in list(store.names()) if (now := statute_named(name, names)) != before
+    )
+
+
+def statute_named(name: str, names: NameIndex) -> str | None:
+    """The one statute of the library that a name certainly means, else None."""
+    if names.known(name):
+        meant = {n.statute.id for n in names.lookup(name).names if n.statute}
+        return meant.pop() if len(meant) == 1 and len(names.lookup(name).names) == 1 else None
+    numbered = {n.statute.id for n in names.by_doc_no(name) if n.statute}
+    return numbered.pop() if len(numbered) == 1 else None
+
+
+def link_documents(store: LibraryWriter, documents: Sequence[HeldDocument], names: NameIndex) -> list[Repeal]:
+    """Aliases and repeals of the documents whose text is held, with the statutes they mean. Returns the repeals."""
+    kept = [d for d in documents if d.kept and d.version_id]
+    store.put_aliases(sorted({
+        (alias, statute, f"{d.version_id}#{address}")
+        for d in kept for alias, title, address in d.definitions if (statute := statute_named(title, names))
+    }))
+    statutes = store.statutes()
+    versions = {s.id: store.versions(s.id) for s in statutes}
+    stated = [replace(r, repealing_version=d.version_id or "") for d in kept for r in d.repeals]
+    stated.sort(key=lambda r: (r.repealing_version, r.article, r.repealed_title, r.scope, r.sentence))
+    linked = link_repeals(stated, statutes, versions)
+    store.put_repeals(linked)
+    _close_intervals(store, statutes, versions, linked)
+    return linked
+
+
+def link_articles(store: LibraryWriter, repeals: Sequence[Repeal], run: Run, say: Callable[[int, int], None]) -> int:
+    """Align neighbouring versions, and a repealed law with the one that took its place. Returns the pairs made."""
+    wanted = dict(_pairs(store, repeals))
+    have = set(store.alignment_pairs())
+    for old, new in sorted(have - wanted.keys()):
+        store.delete_alignments(old, new)
+    missing = sorted(wanted.keys() - have)
+    jobs = [(old, new, wanted[old, new], _articles(store, old), _articles(store, new)) for old, new in missing]
+    say(0, len(jobs))
+    complete = {v for pair in missing for v in pair if (held := store.version(v)) and held.completeness == "complete"}
+    for n, (old, new, rows) in enumerate(run(align_pair, jobs), 1):
+        # of a text that is not whole nothing is said to be missing
+        store.put_alignments(old, new, [r for r in rows if r.new or new in complete])
+        say(n, len(jobs))
+    return len(jobs)
+
+
+def align_pair(job: tuple[str, str, bool, bytes, bytes]) -> tuple[str, str, list[Alignment]]:
+    """Runs in a worker."""
+    old, new, ordered, old_articles, new_articles = job
+    rows = align(open_articles(old_articles), open_articles(new_articles), ordered=ordered)
+    return old, new, to_alignments(rows, old, new)
+
+
+# ---------------------------------------------------------------- inside
+
+
+def name_index(reader: LibraryReader) -> NameIndex:
+    """Names of the library's statutes and of the catalogue."""
+    return NameIndex(reader.statutes(), load_catalogue())
+
+
+def _close_intervals(store: LibraryWriter, statutes: Sequence[Statute], versions: Versions, repeals: Sequence[Repeal]) -> None:
+    by_statute: dict[str, list[Repeal]] = {}
+    for r in repeals:
+        if r.repealed_statute:
+            by_statute.setdefault(r.repealed_statute, []).append(r)
+    amended = amendment_days(statutes, versions)
+    changed: list[Version] = []
+    for s in statutes:
+        now = intervals(versions[s.id], by_statute.get(s.id, ()), amended.get(s.id))
+        changed += [v for v in now if v not in versions[s.id]]
+    store.put_versions([(v, store.version_warnings(v.id)) for v in changed])
+
+
+def _pairs(store: LibraryReader, repeals: Sequence[Repeal]) -> Iterator[tuple[tuple[str, str], bool]]:
+    """(old version, new version) → whether the new text keeps the order of the old."""
+    for s in store.statutes():
+        for old, new in pairwise(v for v in store.versions(s.id) if v.n_articles):
+            yield (old.id, new.id), True
+    for r in repeals:
+        by = store.version(r.repealing_version)
+        if r.scope != "全部" or r.repealed_statute is None or by is None or not by.n_articles:
+            continue
+        if by.statute_id == r.repealed_statute or _quotes_only(store.statute(by.statute_id)):
+            continue
+        olds = [v for v in store.versions(r.repealed_statute) if v.n_articles and v.date < by.date]
+        if olds:
+            yield (olds[-1].id, by.id), False
+
+
+def _quotes_only(statute: Statute | None) -> bool:
+    return statute is None or statute.kind in ("amendment", "decision")
+
+
+def _articles(store: LibraryReader, version_id: str) -> bytes:
+    return pack_articles([p.body for p in store.provisions(version_id) if isinstance(p.body, Article)])
