@@ -14,6 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from graph.address import article_id
 from graph.audit.context import AuditContext, ItemView
@@ -27,6 +28,7 @@ from tests.support.fitness_cases import AS_OF, drafts, view_of
 
 ITEM_CHECKS = ("WRONG_TIER", "ASSIST_ONLY", "OUT_OF_JURISDICTION", "POWER_NOT_GRANTABLE", "NO_EMPOWERMENT", "TOPIC_MISMATCH")
 SAMPLE = 300
+NAMES = Path(__file__).resolve().parent.parent / "labelled" / "faultless_items.tsv"
 
 _NEAR = re.compile(r"乡|镇|街道|苏木|(?<!地方)各级人民政府|基层|当地|地方人民政府|行政机关|国家机关|有关人民政府|本级|所在地")
 _COUNTY = re.compile(r"县级以上(?:地方)?(?:各级)?人民政府[^，。；]{0,30}应当")
@@ -52,17 +54,28 @@ def evaluate(shared: Path) -> list[tuple[str, str, str, str]]:
 
 
 def faultless_items(shared: Path, context: AuditContext) -> Iterator[ItemView]:
-    """Township duties as items: named by the first clause of their gist, resting on their article and 款."""
-    library = load(shared)
+    """Township duties as items: by the first clause of their gist, and again as lists would name them.
+
+    Each rests on its article and 款 as facts/statutory_duties.jsonl has them.
+    """
+    duties = {}
     for line in (shared / "facts" / "statutory_duties.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        place = library.place(row["file"])
-        if place is None or context.current(place.statute_id) is None:
-            continue
-        name = re.split("[，；（(]", row["gist"])[0]
+        duties[row["rank"]] = row
+        yield from _resting(row, re.split("[，；（(]", row["gist"])[0], context, shared)
+    for line in NAMES.read_text(encoding="utf-8").splitlines():
+        if not line.startswith(("#", "rank")):
+            rank, name, power_type, kind = line.split("\t")
+            yield from _resting(
+                duties[int(rank)], name, context, shared, power_type=power_type, kind=kind, bearer="乡镇人民政府")
+
+
+def _resting(row: dict[str, Any], name: str, context: AuditContext, shared: Path, **fields: str) -> Iterator[ItemView]:
+    place = load(shared).place(row["file"])
+    if place is not None and context.current(place.statute_id) is not None:
         paragraph = f"第{'零一二三四五六七八九'[row['paragraph']]}款" if row["paragraph"] > 1 else ""
         title = context.statutes[place.statute_id].title
-        yield view_of(context, name, f"《{title}》{row['article']}{paragraph}", field=row["domain"])
+        yield view_of(context, name, f"《{title}》{row['article']}{paragraph}", field=row["domain"], **fields)
 
 
 def _national(context: AuditContext) -> list[Provision]:
