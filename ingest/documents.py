@@ -21,6 +21,8 @@ _NOISE = frozenset("script style nav header footer aside form button select ifra
 _NOISE_NAMES = re.compile(r"(?:^|[\s_-])(?:nav|menu|crumb|breadcrumb|footer|header|share|sidebar|copyright|pagination|toolbar|search|login)(?:$|[\s_-])", re.I)
 _CONTENT_NAMES = ("article", "content", "main", "TRS_Editor", "zoom", "UCAP-CONTENT", "detail", "text")
 _LABEL_START = re.compile(r"[第笫]\s*[零〇○一二三四五六七八九十百千\d]{1,9}\s*(?:条|章|编|节|分编)(?:[\s\u3000]|之|$)|[（(][一二三四五六七八九十\d]{1,4}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d)|附[件表录则]")
+_LAW_NAME = re.compile(r"(?:法|法典|条例|规定|办法|细则|规则|决定|决议|解释|批复|意见|通知|规范|标准|章程|修正案)(?:[（(][^（()）]{1,12}[)）])*$")
+_ABOUT_PAGE = re.compile(r"[【\[]?(?:发布|发文|成文|公开|更新)?(?:时间|日期|来源|作者|字号|字体|浏览次数|点击数?|索引号|打印|分享|编辑|责任编辑)[\s\u3000]*[：:【\[]")
 _PAGE_NUMBER = re.compile(r"^[\s\-—–·.]*(?:第?\s*\d{1,4}\s*页?(?:\s*[/／共]\s*\d{1,4}\s*页?)?)[\s\-—–·.]*$")
 _INDENT = re.compile(r"\u3000| {2}|\t|\xa0{2}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -77,12 +79,13 @@ def html_text(markup: str, name: str = "") -> str:
         root = lxml_html.document_fromstring(markup, parser=parser)
     except (etree.ParserError, ValueError) as exc:
         raise InputError("网页没有内容", name, "请在浏览器中打开后另存为网页，或复制到 .docx") from exc
+    page_title = next(iter(root.xpath("//title/text()")), "")
     body = root.find("body")
     root = body if body is not None else root
     for element in list(root.iter()):
-        if not isinstance(element.tag, str) or element.tag in _NOISE or _is_noise(element):
+        if not isinstance(element.tag, str) or ((element.tag in _NOISE or _is_noise(element)) and not _holds_title(element)):
             _drop(element)
-    return "\n".join(_html_lines(_main_part(root)))
+    return "\n".join(_from_title(list(_html_lines(_main_part(root))), page_title))
 
 
 def docx_text(data: bytes, name: str = "") -> str:
@@ -179,6 +182,28 @@ def _joined_lines(lines: Sequence[str]) -> list[str]:
 def _is_noise(element: Any) -> bool:
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     return bool(names.strip()) and bool(_NOISE_NAMES.search(names)) and len(element.text_content()) < 600
+
+
+def _holds_title(element: Any) -> bool:
+    return element.tag not in ("script", "style") and any(_LAW_NAME.search(h.text_content().strip()) for h in element.iter("h1", "h2"))
+
+
+def _from_title(lines: list[str], page_title: str) -> list[str]:
+    """Lines from the statute's title on: an <h1> that names a law, else the line that the page's <title> names.
+
+    What a page prints about itself (发布时间、来源、字号) is left out.
+    """
+    lines = [line for line in lines if not (_ABOUT_PAGE.match(line) and len(line) < 120)]
+    names = [name.strip() for name in re.split(r"[_|]|\s[-–—]+\s|-{2,}|——", page_title)]
+    wanted = next((name for name in names if _LAW_NAME.search(name)), "")
+    for i, line in enumerate(lines):
+        text = "".join(line.removeprefix("# ").split())
+        if line.startswith("# ") and _LAW_NAME.search(text):
+            return lines[i:]
+        if wanted and text == "".join(wanted.split()):
+            return [f"# {text}", *lines[i + 1:]]
+    lines = [line.removeprefix("# ") for line in lines]
+    return [f"# {wanted}", *lines] if wanted else lines
 
 
 def _drop(element: Any) -> None:

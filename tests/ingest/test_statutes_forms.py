@@ -69,6 +69,20 @@ def test_html_layout_table_and_entities() -> None:
     assert [a.text for a in doc.articles] == ["甲<乙>。", "下列情形：\n（一）丙；\n（二）丁。"]
 
 
+PAGES = [
+    ("title inside a header block", "<title>某网</title>", '<header class="article-header"><h1>样本条例</h1></header>'),
+    ("site name as h1", "<title>样本条例_某市人民政府网</title>", "<h1>某市人民政府</h1><p>首页</p><p>样本条例</p><p>发布时间：2020-01-01　来源：某局</p>"),
+    ("title in h2", "<title>样本条例 - 某网</title>", "<div class='top'>您的位置</div><h2>样本条例</h2><div>【字号：大 中 小】</div>"),
+]
+
+
+@pytest.mark.parametrize(("name", "head", "top"), PAGES, ids=[p[0] for p in PAGES])
+def test_html_title_is_found_among_the_page_s_own_words(name: str, head: str, top: str) -> None:
+    page = f"<html><head>{head}</head><body>{top}<p>（2020年1月1日某市第一届人民代表大会常务委员会第二次会议通过）</p><p>第一条　甲。</p><p>第二条　乙。</p></body></html>"
+    doc = parse_statute(html_text(page))
+    assert (doc.title, doc.adopted, len(doc.articles)) == ("样本条例", "2020-01-01", 2) and not doc.sections
+
+
 def test_unwrap_leaves_whole_paragraphs_alone() -> None:
     text = "\n".join(PUBLISHED)
     assert unwrap(text) == text
