@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +16,7 @@ from graph.audit.coverage import township_duties
 from graph.model import Alignment
 from ingest.norms import find_norms
 from ingest.records import SandingClause, SandingRule
+from ingest.statutes import parse_statute
 from tests.support.fitness_cases import AS_OF, PLACE, context_of, view_of
 from tests.support.laws import law
 from tests.support.memory_library import MemoryLibrary
@@ -104,3 +107,20 @@ RULE = SandingRule("襄城县水利局", "襄城县水利局职能配置规定",
 def test_sanding_gap(name: str, fields: dict, fires: bool) -> None:
     context = context_of(DOCS, sanding=[RULE])
     assert bool(list(sanding_gap(view_of(context, name, "", **fields), context))) == fires
+
+
+def test_every_known_township_duty_is_asked_for_and_goes_when_cited(shared: Path) -> None:
+    rows = [json.loads(x) for x in (shared / "facts" / "statutory_duties.jsonl").read_text(encoding="utf-8").splitlines()]
+    docs = [
+        replace(parse_statute((shared / "corpus" / file).read_text(encoding="utf-8"), path=file), effective=None)
+        for file in sorted({r["file"] for r in rows})
+    ]
+    context = context_of(docs)
+    held = {(doc.title, a.number) for doc in docs for a in doc.articles}  # a code's parts may stand in other files
+    wanted = {(r["law"], r["article"]) for r in rows} & held
+    assert len(wanted) >= 85
+    asked = {(context.statutes[d.statute.id].title, d.provision.body.number) for d in township_duties(context)}
+    assert wanted <= asked
+    views = [view_of(context, "某项工作", f"《{title}》{article}") for title, article in sorted(wanted)]
+    left = {d.evidence.provision for d in uncovered_duty(views, context)}
+    assert not left & {v.basis[0].resolution.provision for v in views}
