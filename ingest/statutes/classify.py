@@ -43,6 +43,10 @@ def classify(title: str, history: Sequence[HistoryEvent], doc_no: str, path: str
     events = [e.event for e in history if e.kind in ("adopted", "approved", "promulgated", "revised", "amended")]
     first = next((e.event for e in history if e.kind == "adopted"), events[0] if events else "")
     issuer, level = _issuer(first, events, title, doc_no)
+    if re.match(r"(?:国发|国办发|国函|[\u4e00-\u9fa5]{1,4}(?:政|政办|府|办)(?:发|字|规)?)[〔\[【（(［]", doc_no) or (
+        level in ("行政法规", "部门规章") and re.search(r"的?(?:意见|通知|函)$", title)
+    ):
+        level = "规范性文件"
     if folder := _folder_level(path):
         level = folder if level == "其他" or folder in ("经济特区法规", "自治条例和单行条例") or _vague(level, folder) else level
     if title.removeprefix("中华人民共和国") == "宪法" or "宪法修正案" in title:

@@ -77,7 +77,7 @@ def find_doc_no(lines: Iterable[str]) -> str:
     when the line says 修订."""
     found = ""
     for line in lines:
-        outside = _TITLE.sub("", line)
+        outside = DATE.sub("；", _TITLE.sub("", line))
         m = _DOC_NO.search(outside)
         if m and (not found or ("修订" in outside and "修正" not in outside)):
             found = re.sub(r"[\s\u3000]", "", m[0]).lstrip("，、（）由经")
@@ -149,6 +149,8 @@ def _events(text: str, spans: Sequence[re.Match[str]]) -> list[HistoryEvent]:
         event = re.sub(r"(?:根据|自|和|、|，|；|,|;|\s|\u3000)+$", "", stretch).strip("\u3000 起，；、")
         kind: EventKind = "effective" if effective else event_kind(stretch)
         out.append(HistoryEvent(_iso(m), event.strip("）)" if event.count("）") > event.count("（") else ""), kind))
+    if out[0].kind == "adopted" and (made_by := re.search(r"(?:已由|已经|经)(.{4,60})于$", lead)):
+        out[0] = HistoryEvent(out[0].date, made_by[1] + out[0].event, "adopted")
     for k in range(len(out) - 2, -1, -1):
         if out[k].kind == "other":
             out[k] = HistoryEvent(out[k].date, out[k].event, out[k + 1].kind)

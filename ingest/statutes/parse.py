@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.records import ReadWarning, StatuteDoc
+from ingest.records import HistoryEvent, ReadWarning, StatuteDoc
 from ingest.statutes.classify import classify, kind_of
 from ingest.statutes.completeness import judge
 from ingest.statutes.dates import derive_dates
-from ingest.statutes.header import DATE, DOC_NO_LINE, find_doc_no, is_header_line, read_history
+from ingest.statutes.header import DATE, DOC_NO_LINE, find_doc_no, is_header_line, read_date, read_history
 from ingest.statutes.labels import BLANK, article_label, is_heading_line, item_label
 from ingest.statutes.lines import Line, Text, clean_lines
 from ingest.statutes.structure import read_body
@@ -36,6 +36,8 @@ def parse_statute(text: str, *, path: str = "", title_hint: str = "") -> Statute
         warnings.append(ReadWarning("no_title", "未找到标题，暂用文件名", "文件开头", "请核对法规名称"))
     header, first = _header(cleaned, body_at, title)
     history = read_history(header)
+    if not any(e.date for e in history) and (signed := _signed(cleaned.lines[first:])):
+        history = (*history, HistoryEvent(signed, "成文", "promulgated"))
     kind = kind_of(title)
     lines: Sequence[Line] = cleaned.lines[first:]
     if subtitle:
@@ -112,7 +114,8 @@ def _header(text: Text, start: int, title: str) -> tuple[list[str], int]:
             header.append(lines[i].text)
             i += 1
         return header, i
-    header, i, opened = _order_lines(lines[:start]), start, False
+    number, order = _order_lines(lines[:start])
+    header, i, opened = [], start, False
     while i < len(lines) and not lines[i].hashes and not _is_label(lines[i].text) and not _is_contents(lines[i].text):
         s = lines[i].text
         if not is_header_line(s, opened):
@@ -120,7 +123,17 @@ def _header(text: Text, start: int, title: str) -> tuple[list[str], int]:
         header.append(s)
         opened = (s.count("（") + s.count("(") > s.count("）") + s.count(")")) if not opened else not s.endswith(("）", ")"))
         i += 1
-    return header, i
+    dated = any(DATE.search(s) for s in header)
+    return [*number, *(() if dated else order), *header], i
+
+
+def _signed(lines: Sequence[Line]) -> str | None:
+    """成文日期: a date alone on one of the last lines, below the issuer's name."""
+    for line in lines[-4:]:
+        m = DATE.fullmatch(line.text)
+        if m:
+            return read_date(m[0])
+    return None
 
 
 def _after_title(lines: Sequence[Line], start: int, title: str) -> int:
@@ -140,15 +153,18 @@ def _letters(s: str) -> str:
     return re.sub(r"[\W_]+", "", s)
 
 
-def _order_lines(lines: Sequence[Line]) -> list[str]:
-    """Lines of the promulgating order above the title that tell a number or a date."""
-    out: list[str] = []
+def _order_lines(lines: Sequence[Line]) -> tuple[list[str], list[str]]:
+    """Of the promulgating order above the title: its number, and the lines that tell a date."""
+    number: list[str] = []
+    dated: list[str] = []
     for s in (line.text for line in lines):
-        if out and out[-1].endswith("令") and _ORDER_NUMBER.match(s):
-            out[-1] += s
-        elif s.endswith("令") or (len(s) < 120 and DATE.search(s)):
-            out.append(s)
-    return out
+        if number and number[-1].endswith("令") and _ORDER_NUMBER.match(s):
+            number[-1] += s
+        elif s.endswith("令") or DOC_NO_LINE.match(s):
+            number.append(s)
+        elif len(s) < 160 and (m := DATE.search(s)):
+            dated.append(s if len(s) > len(m[0]) else s + "公布")
+    return number, dated
 
 
 def _spills(line: Line, header: Sequence[str]) -> bool:

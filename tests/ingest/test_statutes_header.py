@@ -139,3 +139,16 @@ KINDS = [
 @pytest.mark.parametrize(("title", "expected"), KINDS)
 def test_kind(title: str, expected: str) -> None:
     assert kind_of(title) == expected
+
+
+def test_promulgating_order_without_a_bracketed_header() -> None:
+    doc = parse_statute(
+        "中华人民共和国主席令\n第七十四号\n《中华人民共和国样本法》已由中华人民共和国第十届全国人民代表大会常务委员会第三十次会议于2007年10月28日通过，"
+        "现予公布，自2008年1月1日起施行。\n中华人民共和国样本法\n第一条 甲。\n第二条 本法自2008年1月1日起施行。")
+    assert (doc.title, doc.adopted, doc.issuer, doc.level) == ("中华人民共和国样本法", "2007-10-28", "全国人民代表大会常务委员会", "法律")
+    assert doc.doc_no == "中华人民共和国主席令第七十四号" and len(doc.articles) == 2
+
+
+def test_normative_document_is_dated_by_its_signature() -> None:
+    doc = parse_statute("国务院关于样本工作的意见\n国发〔2019〕5号\n各省人民政府：\n现提出以下意见：\n一、总体要求\n（一）甲。\n国务院\n2019年2月3日")
+    assert (doc.level, doc.doc_no, doc.version_date) == ("规范性文件", "国发〔2019〕5号", "2019-02-03")
