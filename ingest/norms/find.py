@@ -16,6 +16,7 @@ _SENTENCE = re.compile(r"[^。；\n]+[。；]?")
 _ITEM = re.compile(r"[ \u3000]*(?:[（(][一二三四五六七八九十百\d]+[）)]|\d{1,2}[．.、])")
 _LEAD_END = re.compile(r"[：:]\s*$")
 _INLINE_LEAD = re.compile(r"[：:](?=[（(]一[）)])")
+_LINK = re.compile(r"(?:[、和或及与（( \u3000]|以及|或者)+")
 _JOINT = re.compile(r"[、和或及与（(/]|以及|并")
 _DEFINES = re.compile(r"[^，。；]{0,30}所称[^。；]{1,40}?是指")
 _VERB = re.compile(
@@ -110,7 +111,7 @@ def _merge(text: str, bodies: list[Body], cues: list[tuple[int, int, CueRole]]) 
         if following is not None and body.kin != "town" and following.kin in ("department", "town", "organ"):
             between = text[body.end:following.end]
             name = between[:-2]
-            if not _JOINT.match(between) and not re.search("[，。；：]", between) and not _VERB.match(name) and len(name) < 60 \
+            if not _JOINT.match(between) and not re.search("[，。；：）)]", between) and not _VERB.match(name) and len(name) < 60 \
                     and not any(body.end <= s < following.start - 1 and _acts(role, text, s, body.end) for s, _, role in cues):
                 bodies[n + 1] = replace(
                     following, start=body.start, vague=False,
@@ -173,8 +174,8 @@ def _last_cue(cues: list[tuple[int, int, CueRole]], lo: int, hi: int) -> tuple[C
 
 def _name_start(text: str, lo: int, at: int) -> int:
     """Where a department's name begins: after the clause's start, a cue, or the body before it."""
-    while lo < at and text[lo] in "、和或者及以与（( \u3000":
-        lo += 1
+    lead = _LINK.match(text, lo, at)
+    lo = lead.end() if lead else lo
     label = _ITEM.match(text, lo, at)
     return label.end() if label else lo
 

@@ -17,6 +17,8 @@ _COORDINATION = re.compile(r"[、和与或及]|以及|并")
 _CHIEF = re.compile(r"(?:的)?(?:主要)?(?:负责人(?!口)|负责同志|领导)(?:，|是|为|应当|对[^，。；]{0,30}负)|行政(?:首长|领导)负责制")
 _LIABLE = re.compile(r"[^。；]{0,160}?(?:未|不|违反|有下列|有前款|滥用|玩忽|截留|挪用|侵占|擅自|拒|弄虚作假|失职)[^。；]{0,120}?的[，：]")
 _SANCTION = re.compile(r"[^。；]{0,160}?的[，：](?:由|责令|对|给予|依法给予|依法追究|处|予以|依照|上级|监察)")
+_STAFF = re.compile(r"及其(?:执法|有关|相关|工作)?人员(?=，|应当|不得|必须|在)")
+_DEEMS = re.compile(r"认为[^。；]{1,60}?的，(?:可以)?由")
 _DUTIES_ARE = re.compile(r"的(?:主要|具体|法定)?(?:职责|任务|职权|权限|工作)(?:和[^，。；：]{1,6})?(?:是|为|包括|如下|主要有|有)?(?:[：:是]|下列)")
 _OTHERS = re.compile(r"(?:[、和或及]|以及)(?:其他)?[^，。；：的]{1,60}，")
 _THEN = re.compile("按照|根据|依据|依照|依法|做好|共同|分别|具体|发现|负责|协助|配合|组织|开展|设立|执行|履行|承担|在|自|对(?!外)")
@@ -45,6 +47,8 @@ def part_of(cue: CueRole | None, clause_lead: str, after: str) -> Part | None:
         return "subject" if cue is None and not _liable(rest) else None
     if _DUTIES_ARE.match(rest):
         return "subject"
+    if staff := _STAFF.match(rest):  # 某部门及其工作人员应当: the body too
+        rest = rest[staff.end():]
     if PERSONS.match(rest) or _PURPOSE.match(clause_lead):
         return None
     if _DIRECT.match(rest) and cue not in ("receive", "approve"):
@@ -88,7 +92,7 @@ def _predicate(rest: str) -> bool:
     """Whether what follows a would-be subject is something that it does."""
     if rest[:1] in ("，", ","):
         return bool(_MODAL.search(rest[:90])) or bool(BARE.match(rest, 1))
-    if RELATIVE.match(rest):
+    if RELATIVE.match(rest) or _DEEMS.match(rest):
         return False
     if BARE.match(rest) or _MODAL.match(rest):
         return True
