@@ -22,6 +22,10 @@ _SUBTITLE = re.compile(r"(?:总则|分则|附则|序言|.{1,8}编)$")
 _TITLE_SUFFIX = re.compile(r"[（(](?:[一二三四五六七八九十]{1,3}|试行|暂行|修订|\d{4}年?)[）)]$")
 _TITLE_LINES = 4
 
+GIST_MARK = "要旨（非法条原文）"
+"""A header line of its own: the articles are gists in other words, and only some of the law's."""
+_OF_WHOLE_TEXTS = frozenset({"gap", "starts_late", "truncated"})
+
 
 def parse_statute(text: str, *, path: str = "", title_hint: str = "") -> StatuteDoc:
     """Structure of one statute from decoded text (either Markdown dialect, or plain lines). Never raises on text.
@@ -35,7 +39,8 @@ def parse_statute(text: str, *, path: str = "", title_hint: str = "") -> Statute
         title = title_hint or _name_title(path)
         warnings.append(ReadWarning("no_title", "未找到标题，暂用文件名", "文件开头", "请核对法规名称"))
     header, first = _header(cleaned, body_at, title)
-    history = read_history(header)
+    is_gist = GIST_MARK in header
+    history = read_history([line for line in header if line != GIST_MARK])
     if not any(e.date for e in history) and (signed := _signed(cleaned.lines[first:])):
         history = (*history, HistoryEvent(signed, "成文", "promulgated"))
     kind = kind_of(title)
@@ -48,6 +53,11 @@ def parse_statute(text: str, *, path: str = "", title_hint: str = "") -> Statute
     dates = derive_dates(history, body.articles, body.sections, path)
     gapped = any(w.code in ("gap", "starts_late") for w in body.warnings) and kind != "amendment"
     completeness, found = judge(body.articles, body.sections, cls.kind, cls.level, gapped)
+    if is_gist:
+        completeness = "partial"
+        body_warnings = [w for w in (*body.warnings, *found) if w.code not in _OF_WHOLE_TEXTS]
+    else:
+        body_warnings = [*body.warnings, *found]
     if cleaned.tables_gone:
         warnings.append(ReadWarning("table_missing", "原文有表格，文件中没有表格内容", "", "请对照官方文本补充附表"))
     if not dates.version_date:
@@ -57,7 +67,7 @@ def parse_statute(text: str, *, path: str = "", title_hint: str = "") -> Statute
         level=cls.level, issuer=cls.issuer, doc_no=doc_no, region=cls.region, adopted=dates.adopted,
         promulgated=dates.promulgated, amended=dates.amended, effective=dates.effective,
         effective_basis=dates.effective_basis, version_date=dates.version_date, completeness=completeness,
-        warnings=(*warnings, *body.warnings, *found),
+        text_kind="gist" if is_gist else "official", warnings=(*warnings, *body_warnings),
     )
 
 
