@@ -42,7 +42,7 @@ def evaluate(shared: Path) -> list[tuple[str, str, str, str]]:
     context = AuditContext(reader, AS_OF)  # type: ignore[arg-type]
     faultless = list(faultless_items(shared, context))
     told = Counter(code for v in faultless for code in ITEM_CHECKS if drafts(code, v, context))
-    national = [p for p in _national(context)]
+    national = _provisions(context, "法律", "行政法规")
     rows = [(
         "faultless items told anything, of mine", f"{sum(told.values())}/{len(faultless)}", "<2%",
         ", ".join(f"{c} {n}" for c, n in sorted(told.items())) or "none",
@@ -78,11 +78,11 @@ def _resting(row: dict[str, Any], name: str, context: AuditContext, shared: Path
         yield view_of(context, name, f"《{title}》{row['article']}{paragraph}", field=row["domain"], **fields)
 
 
-def _national(context: AuditContext) -> list[Provision]:
+def _provisions(context: AuditContext, *levels: str) -> list[Provision]:
     out = []
     for s in sorted(context.statutes.values(), key=lambda s: s.id):
         version = context.current(s.id)
-        if version is not None and s.level in ("法律", "行政法规") and s.kind == "statute" and "《" not in s.title:
+        if version is not None and s.level in levels and s.kind == "statute" and "《" not in s.title:
             out += [p for p in context.provisions(version.id) if isinstance(p.body, Article) and not p.body.suffix]
     return out
 
@@ -91,7 +91,7 @@ def _planted(context: AuditContext, national: list[Provision]) -> list[tuple[str
     pick = random.Random(7)
     county = [p for p in national if _COUNTY.search(p.text) and not _NEAR.search(p.text)]
     fines = [p for p in national if _PENALTY.search(p.text) and not _NEAR.search(p.text)]
-    helps = [p for p in national if (m := _ASSIST.search(p.text)) and not _NEAR.search(p.text.replace(m[0], ""))]
+    helps = [p for p in _provisions(context, "法律", "行政法规", "地方性法规") if (m := _ASSIST.search(p.text)) and not _NEAR.search(p.text.replace(m[0], ""))]
     decision = "\n《河南省人民政府关于赋予乡镇人民政府、街道办事处部分行政处罚权的决定》（豫政〔2021〕18号）"
     notice = "\n《襄城县人民政府办公室关于乡镇行使部分行政处罚权的通知》（襄政办〔2021〕8号）"
     rows = []
