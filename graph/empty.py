@@ -99,6 +99,9 @@ class EmptyLibrary:
     def source_hash(self, path: str) -> str | None:
         return None
 
+    def alignment_pairs(self) -> Sequence[tuple[str, str]]:
+        return ()
+
     def documents(self) -> Sequence[HeldDocument]:
         return ()
 

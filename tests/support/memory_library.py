@@ -11,7 +11,17 @@ from dataclasses import replace
 
 from corpus.titles import short_title
 from graph.address import article_id, parse_id
-from graph.model import Alignment, Provision, Repeal, Statute, StoredItem, StoredList, Version
+from graph.model import (
+    Alignment,
+    HeldDocument,
+    Provision,
+    Repeal,
+    SourceFile,
+    Statute,
+    StoredItem,
+    StoredList,
+    Version,
+)
 from ingest.records import Citation, Norm, ReadWarning, SandingRule, StatuteDoc
 
 
@@ -162,6 +172,21 @@ class MemoryLibrary:
 
     def source_hash(self, path: str) -> str | None:
         return next((v.sha256 for vs in self._versions.values() for v in vs if v.source_path == path), None)
+
+    def alignment_pairs(self) -> Sequence[tuple[str, str]]:
+        return sorted({(a.old.partition("#")[0], n.partition("#")[0]) for a in self._alignments for n in a.new[:1]})
+
+    def sources(self) -> Sequence[SourceFile]:
+        return []
+
+    def documents(self) -> Sequence[HeldDocument]:
+        return []
+
+    def meta(self, key: str) -> str | None:
+        return None
+
+    def close(self) -> None:
+        return None
 
     # ------------------------------------------------------------ building
 
