@@ -74,6 +74,18 @@ def covers(law_region: Region, place: Region) -> bool:
     return tuple(place[: len(law_region)]) == tuple(law_region)
 
 
+def nearby_regions(name: str) -> set[Region]:
+    """Places whose name is one slip of the pen away from ``name`` (泽菏市): more than one cannot be told apart."""
+    from rapidfuzz.distance import OSA
+
+    table = _table()
+    found: set[Region] = set()
+    for known, paths in table.paths.items():
+        if abs(len(known) - len(name)) <= 1 and OSA.distance(name, known, score_cutoff=1) <= 1:
+            found.update(paths)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Table:
     paths: dict[str, tuple[Region, ...]]  # full, former and customary names

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _BLANK = re.compile(r"[\s\u200b\u3000\xa0]+")
 _NATION = "中华人民共和国"
 _FOLD = str.maketrans({"<": "〈", ">": "〉", "＜": "〈", "＞": "〉", "(": "（", ")": "）", "《": "〈", "》": "〉",
                        "﹤": "〈", "﹥": "〉", "[": "（", "]": "）", ",": "，", "·": "、"})
+_PLAIN = re.compile(r"[\u4e00-\u9fff（）〈〉、，]*")
 
 
+@lru_cache(maxsize=16384)
 def normalise_title(title: str) -> str:
     """Key to compare titles by: width folded, blanks and outer 《》 off, inner 《》<> as 〈〉, 中华人民共和国 off.
 
     >>> normalise_title("《河南省实施<中华人民共和国城乡规划法> 办法》")
     '河南省实施〈城乡规划法〉办法'
     """
-    t = _BLANK.sub("", unicodedata.normalize("NFKC", title)).translate(_FOLD)
+    if _PLAIN.fullmatch(title):  # nearly all: nothing to fold
+        t = title
+    else:
+        t = _BLANK.sub("", unicodedata.normalize("NFKC", title)).translate(_FOLD)
     if t.startswith("〈") and t.endswith("〉") and _closes_at_end(t):
         t = t[1:-1]
     return t.replace(_NATION, "") or t

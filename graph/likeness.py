@@ -1,0 +1,174 @@
+"""Titles that are nearly a known one: misprints and words left out, never another law's name.
+
+A title is taken for a slip of a known one only when place, kind (条例, 实施条例, 办法 …), 暂行/试行, numbers and
+ordinals agree or are visibly damaged, when what differs is as small as a slip of the pen, and when what stands
+there instead is no word: 航道 for 河道 is another subject. Two near candidates are both returned.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from corpus.regions import nearby_regions, split_region
+
+if TYPE_CHECKING:
+    from rapidfuzz.distance import Opcode
+
+_KIND = re.compile(
+    r"((?:实施)?(?:条例|细则|办法|规定|规则)|法典|法|解释|批复|答复|决定|决议|通知|意见|规范|准则|规程|标准|方案|公告|安排|纪要|章程|修正案|通则|复函|目录|通告|指南|规划|计划)$"
+)
+_TAIL = re.compile(r"（[^（）]*）$")
+_FLAG = re.compile(r"暂行|试行|试点|草案|若干|补充|实施|修改|废止|修正|特别|经济特区")
+_NUMBER = re.compile(r"\d+|[〇零一二三四五六七八九十百]+(?=[）件部年届次号批])|（[一二三四五六七八九十]+）")
+_OFTEN_LEFT_OUT = frozenset(("管理", "监督", "卫生", "安全", "保护", "防治", "服务", "工作", "权益", "事务"))
+_FILLERS = str.maketrans({"的": "", "和": "", "与": "", "及": ""})
+_NATION = "中华人民共和国"
+_COMMON = 5  # a word rarer than this in jieba's counts is as likely a misprint
+
+
+class Shape(NamedTuple):
+    """What tells titles apart before their wording is compared."""
+
+    region: tuple[str, ...]
+    kind: str
+    flags: tuple[str, ...]
+    numbers: tuple[str, ...]
+    rest: str  # without the place
+    core: str  # without the place and the kind
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """A known key near the one asked for, 0..100."""
+
+    key: str
+    score: float
+    edits: int
+
+
+class Likeness:
+    """Known keys, compared only when a title is asked for that is not known."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self._keys: dict[str, list[str]] = {}
+        for key in keys:
+            self._keys.setdefault(key.translate(_FILLERS), []).append(key)
+        self._folded = list(self._keys)
+        self._pairs = {a + b for key in self._folded for a, b in pairwise(key)}
+
+    def find(self, key: str) -> list[Like]:
+        """Known keys that ``key`` may be a slip of, best first; several mean that it cannot be told."""
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        cited = _without_damaged_nation(key).translate(_FILLERS)
+        if cited in self._keys:
+            return [Like(k, 100.0, 0) for k in self._keys[cited]]
+        if len(cited) < 4:
+            return []
+        near = process.extract(cited, self._folded, scorer=OSA.distance, score_cutoff=3, limit=12)
+        slips = [(int(d), known) for known, d, _ in near if self._is_slip(cited, known, int(d))]
+        if not slips:
+            return []
+        best = min(d for d, _ in slips)
+        rivals = [(int(d), known) for known, d, _ in near if d <= best and _is_rival(cited, known)]
+        found = dict.fromkeys(sorted({s for s in slips if s[0] <= best + 1} | set(rivals)))
+        return [Like(k, round(100 * (1 - d / max(len(cited), len(known))), 1), d) for d, known in found for k in self._keys[known]]
+
+    def _is_slip(self, cited: str, known: str, distance: int) -> bool:
+        from rapidfuzz.distance import Levenshtein
+
+        a, b = analyse(cited), analyse(known)
+        if a.numbers != b.numbers or set(a.flags) - set(b.flags):
+            return False
+        if a.region != b.region:
+            return not a.region and distance == 1 and _damaged_place(cited, known, b)
+        if a.kind != b.kind and (a.kind or len(b.kind) < 2 or distance > 1):
+            return False
+        ops = [op for op in Levenshtein.opcodes(cited, known) if op.tag != "equal"]
+        if distance == 1 and len(cited) == len(known) and sum(x != y for x, y in zip(cited, known, strict=True)) == 2:
+            return True  # two neighbours changed places
+        if distance > 1 and a.flags != b.flags:
+            return False
+        if len(ops) == 1 and ops[0].tag == "insert" and known[ops[0].dest_start:ops[0].dest_end] in _OFTEN_LEFT_OUT:
+            return len(a.core) >= 4
+        if len(ops) > _allowed(min(len(a.core), len(b.core))):
+            return False
+        return all(self._is_misprint(cited, op) for op in ops)
+
+    def _is_misprint(self, cited: str, op: Opcode) -> bool:
+        """One character wrong, doubled, put in or left out, and no word stands in its place."""
+        start, end = op.src_start, op.src_end
+        if max(end - start, op.dest_end - op.dest_start) > 1:
+            return False
+        if op.tag == "delete" and cited[start] in (cited[start - 1:start], cited[start + 1:start + 2]):
+            return True
+        pairs = [cited[i:i + 2] for i in range(max(0, start - 1), min(end, len(cited) - 1))]
+        return not any(p in self._pairs or p in _words() for p in pairs)
+
+
+def analyse(key: str) -> Shape:
+    """The shape of a title, and its wording without place and kind."""
+    return _analyse(key)
+
+
+@lru_cache(maxsize=8192)
+def _analyse(key: str) -> Shape:
+    region, rest = split_region(key)
+    body = rest
+    while _TAIL.search(body):
+        body = _TAIL.sub("", body)
+    m = _KIND.search(body)
+    kind = m[1] if m else ""
+    return Shape(region, kind, tuple(sorted(_FLAG.findall(rest))), tuple(_NUMBER.findall(rest)), rest, body.removesuffix(kind))
+
+
+def _is_rival(cited: str, known: str) -> bool:
+    """A known title that a misprint could as well have come from, whatever word stands in its place."""
+    from rapidfuzz.distance import Levenshtein
+
+    a, b = analyse(cited), analyse(known)
+    if a.region != b.region or a.numbers != b.numbers or (a.kind and a.kind != b.kind):
+        return False
+    ops = (op for op in Levenshtein.opcodes(cited, known) if op.tag != "equal")
+    return all(max(op.src_end - op.src_start, op.dest_end - op.dest_start) == 1 for op in ops)
+
+
+def _damaged_place(cited: str, known: str, shape: Shape) -> bool:
+    """Only the place's name is misprinted, and no other place has a name so near."""
+    if not cited.endswith(shape.rest):
+        return False
+    return nearby_regions(cited.removesuffix(shape.rest)) == {shape.region}
+
+
+def _allowed(length: int) -> int:
+    """How many misprints a wording of this length may have."""
+    return 1 if length < 12 else 2 if length < 24 else 3
+
+
+def _without_damaged_nation(key: str) -> str:
+    """中华民共和国, 中华人共民和国 in front: the name of the state misprinted."""
+    from rapidfuzz.distance import OSA
+
+    for size in (7, 6, 8):
+        if OSA.distance(key[:size], _NATION, score_cutoff=1) <= 1:
+            return key[size:]
+    return key
+
+
+@cache
+def _words() -> frozenset[str]:
+    """Words of two characters, from the dictionary that jieba ships (read without loading jieba)."""
+    spec = find_spec("jieba")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("jieba")
+    with (Path(spec.origin).parent / "dict.txt").open(encoding="utf-8") as lines:
+        rows = (line.split(" ") for line in lines)
+        return frozenset(word for word, count, *_ in rows if len(word) == 2 and int(count) >= _COMMON)

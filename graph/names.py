@@ -1,0 +1,238 @@
+"""Names of laws: from a title as cited to the laws it may mean. Precision first: a wrong link is worse than none.
+
+``NameIndex.lookup`` tries, in order: the exact title (中华人民共和国 and inner marks do not count), the issuer put
+in front, the table of everyday short names, known variants of one title, and likeness (``graph.likeness``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from corpus.aliases import Alias, load_aliases
+from corpus.catalogue import Catalogue, CatalogueEntry, load_catalogue, normalise_doc_no
+from corpus.regions import Region, covers, split_region
+from corpus.titles import normalise_title
+from graph.likeness import Likeness
+from graph.model import HowNamed, Statute
+
+_MARKS = str.maketrans("", "", "、，〈〉“”\"")
+_EDITION_TAIL = re.compile(r"（(?:(\d{4})年?(?:\d+月)?(?:\d+日)?)?(?:最新|现行|第?[一二三四五]?次?(?:修正|修订|修改)|公布|发布|施行|版|本|稿)+）$|（(\d{4})(?:年版|年)?）$")
+_ISSUER = re.compile(
+    r"^((?:最高人民法院|最高人民检察院|国务院办公厅|国务院|全国人民代表大会常务委员会|全国人大常委会|全国人民代表大会"
+    r"|中共中央办公厅|中共中央|公安部|司法部|民政部|财政部|农业部|农业农村部|自然资源部|国土资源部|生态环境部|水利部|建设部"
+    r"|住房和城乡建设部|交通运输部|卫生部|人力资源和?社会保障部|教育部|文化和?旅游部|商务部|应急管理部)+)(?=\S{4})"
+)
+_IMPLEMENTING = (
+    re.compile(r"^(?:贯彻)?实施(.+?法)(?:的)?(办法|细则|条例|规定|若干规定|暂行办法)$"),
+    re.compile(r"^(?:贯彻)?(.+?法)(?:的)?实施(?:的)?(办法|细则|条例|规定|若干规定|暂行办法)$"),
+)
+_GENERIC = re.compile(
+    r"^(?:本|该|此|原|上述|前述)?(?:实施|暂行|若干|有关|补充|管理)?(?:法律?|条例|办法|规定|细则|规则|解释|意见|通知|决定|决议|批复|方案|规范|标准"
+    r"|章程|公告|通告|暂行规定|暂行条例|暂行办法|实施方案|实施意见)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A law that can be named: held in the library (``statute``), known to the catalogue (``entry``), or both."""
+
+    key: str
+    title: str
+    region: Region
+    statute: Statute | None = None
+    entry: CatalogueEntry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a title may mean. One name: found; several: ambiguous; none: unknown (or ``generic``: no title at all)."""
+
+    how: HowNamed
+    names: tuple[Name, ...] = ()
+    scores: tuple[float, ...] = ()
+    edition_year: int | None = None  # of a note inside the title, 《…（2019修正）》
+    generic: bool = False
+
+
+class NameIndex:
+    """Laws by name. Build it once a library revision; lookups are cached."""
+
+    def __init__(
+        self, statutes: Iterable[Statute], catalogue: Catalogue | None = None, aliases: Sequence[Alias] | None = None,
+    ) -> None:
+        self._names: dict[str, list[Name]] = {}
+        self._aliases = {a.key: a for a in (load_aliases() if aliases is None else aliases)}
+        self._statutes: dict[str, Name] = {}
+        self._cache: dict[tuple[str, str | None, Region], Match] = {}
+        self._catalogue = load_catalogue() if catalogue is None else catalogue
+        entries = {name_key(n): e for n, e in self._catalogue.titles()}
+        for s in statutes:
+            key = name_key(s.title)
+            found = [e for e in entries.get(key, ()) if not e.region or not s.region or e.region == s.region]
+            name = Name(key, s.title, s.region, s, found[0] if found else None)
+            self._names.setdefault(key, []).append(name)
+            self._statutes[s.id] = name
+        for key, known in entries.items():
+            held = self._names.setdefault(key, [])
+            seen = {id(n.entry) for n in held}
+            held += [Name(key, e.title, e.region, None, e) for e in known if id(e) not in seen]
+
+    def __iter__(self) -> Iterator[Name]:
+        for names in self._names.values():
+            yield from names
+
+    def known(self, name: str) -> bool:
+        """Whether a string is a law's name as it stands: its title or an everyday short name."""
+        key = name_key(name)
+        return key in self._names or key in self._aliases
+
+    def by_statute(self, statute_id: str) -> Name | None:
+        """The name of a statute that the library holds."""
+        return self._statutes.get(statute_id)
+
+    def by_doc_no(self, doc_no: str) -> tuple[Name, ...]:
+        """Laws that bear a document number."""
+        return tuple(self._doc_nos.get(normalise_doc_no(doc_no), ()))
+
+    def lookup(self, title: str, *, issuer: str | None = None, place: Region = ()) -> Match:
+        """The laws that a title may mean. ``place`` only separates candidates that nothing else does."""
+        at = (title, issuer, place)
+        found = self._cache.get(at)
+        if found is None:
+            found = self._cache[at] = self._lookup(title, issuer, place)
+        return found
+
+    # ---------------------------------------------------------------- the steps
+
+    def _lookup(self, title: str, issuer: str | None, place: Region) -> Match:
+        key, year = name_key(title), None
+        if key not in self._names:
+            key, year = _without_edition(key)
+        named: HowNamed = "exact"
+        names = self._names.get(key)
+        if names and "中华人民共和国" in names[0].title and "中华人民共和国" not in title:
+            named = "short"
+        if not names and issuer:
+            names = self._names.get(name_key(issuer) + key)
+        if not names and key in self._aliases:
+            named = "alias"
+            names = [n for t in self._aliases[key].titles for n in self._names.get(name_key(t), ())]
+        if names:
+            return self._match(named, names, issuer, place, year)
+        if _GENERIC.match(key):
+            return Match("none", generic=True)
+        if variants := self._variants(key, place):
+            return self._match("alias", variants, issuer, place, year)
+        close = self._likeness.find(key)
+        if not close:
+            return Match("none", edition_year=year)
+        names = [n for like in close for n in self._names[like.key]]
+        return Match("similar", tuple(names), tuple(like.score for like in close for _ in self._names[like.key]), year)
+
+    def _match(self, how: HowNamed, names: Sequence[Name], issuer: str | None, place: Region, year: int | None) -> Match:
+        chosen = _narrow(names, issuer, place)
+        return Match(how, tuple(chosen), tuple(100.0 for _ in chosen), year)
+
+    def _variants(self, key: str, place: Region) -> list[Name]:
+        region, rest = split_region(key)
+        for form in _forms(region, rest):
+            if found := self._variant_forms.get(form):
+                return found
+        if bare := self._issuerless.get(_without_issuer(key)):
+            return bare
+        if region:
+            return []
+        local = [n for n in self._regionless.get(key, ()) if place and covers(n.region, place)]
+        deepest = max((len(n.region) for n in local), default=0)
+        return [n for n in local if len(n.region) == deepest]
+
+    # ---------------------------------------------------------------- tables that only misses need
+
+    @cached_property
+    def _variant_forms(self) -> dict[tuple[str, ...], list[Name]]:
+        out: dict[tuple[str, ...], list[Name]] = {}
+        for name in self:
+            region, rest = split_region(name.key)
+            for form in _forms(region, rest):
+                out.setdefault(form, []).append(name)
+        return out
+
+    @cached_property
+    def _regionless(self) -> dict[str, list[Name]]:
+        """Local laws by what follows the place."""
+        out: dict[str, list[Name]] = {}
+        for name in self:
+            region, rest = split_region(name.key)
+            if region and rest != name.key:
+                out.setdefault(rest, []).append(name)
+        return out
+
+    @cached_property
+    def _issuerless(self) -> dict[str, list[Name]]:
+        """关于适用…的解释 without 最高人民法院 in front; and plain titles, for an issuer written in front of them."""
+        out: dict[str, list[Name]] = {}
+        for name in self:
+            out.setdefault(_without_issuer(name.key), []).append(name)
+        return out
+
+    @cached_property
+    def _doc_nos(self) -> dict[str, list[Name]]:
+        out: dict[str, list[Name]] = {}
+        for name in self:
+            doc_no = (name.statute.doc_no if name.statute else "") or (name.entry.doc_no if name.entry else "")
+            if doc_no:
+                out.setdefault(normalise_doc_no(doc_no), []).append(name)
+        return out
+
+    @cached_property
+    def _likeness(self) -> Likeness:
+        return Likeness(self._names)
+
+
+def name_key(title: str) -> str:
+    """A title to look up by: normal form without inner marks, so 《X省实施〈Y法〉办法》 equals X省实施Y法办法."""
+    return normalise_title(title).translate(_MARKS)
+
+
+def is_generic(title: str) -> bool:
+    """《条例》, 《实施办法》: a word for a kind of document, no law's name."""
+    return _GENERIC.match(name_key(title)) is not None
+
+
+def _forms(region: Region, rest: str) -> Iterator[tuple[str, ...]]:
+    """X省实施Y法办法 and X省Y法实施办法 are one form; 河南城乡规划条例 and 河南省城乡规划条例 another."""
+    if not region:
+        return
+    for pattern in _IMPLEMENTING:
+        if m := pattern.match(rest):
+            yield ("实施", *region, m[1], m[2])
+            return
+    yield ("", *region, rest)
+
+
+def _without_issuer(key: str) -> str:
+    """关于适用…的解释; a rest that is too short to tell laws apart (议事规则, 组织条例) keeps its issuer."""
+    rest = _ISSUER.sub("", key)
+    return rest if len(rest) >= 8 or rest.startswith("关于") or key.startswith("国务院") else key
+
+
+def _without_edition(key: str) -> tuple[str, int | None]:
+    m = _EDITION_TAIL.search(key)
+    if m is None:
+        return key, None
+    year = m[1] or m[2]
+    return key[: m.start()], int(year) if year else None
+
+
+def _narrow(names: Sequence[Name], issuer: str | None, place: Region) -> Sequence[Name]:
+    """Fewer candidates where the issuer, or the place, leaves exactly those that fit."""
+    if len(names) > 1 and issuer:
+        names = [n for n in names if n.statute and issuer in n.statute.issuer] or names
+    if len(names) > 1 and place:
+        names = [n for n in names if covers(n.region, place)] or names
+    if len(names) > 1:  # a held text before a bare name of the catalogue
+        names = [n for n in names if n.statute] or names
+    return names
