@@ -117,23 +117,32 @@ def _read_headless(work: _Work, grid: Grid) -> None:
     if is_metadata(grid):
         work.ignored.append(IgnoredTable(grid.sheet, "页面元数据表（索引号、发布机构等），不是清单"))
         return
-    cards = read_card_grid(grid)
+    cards = read_card_grid(grid, _card_name(grid))
     if cards:
         work.cards.extend((grid.sheet, card) for card in cards)
         work.title = work.title or _title([*_row_titles(grid), *reversed(grid.above)])
         return
-    if work.last is not None and work.last[1] == grid.width and not any(row_pattern("title").search(t) for t in grid.above):
-        header, _, before = work.last
-        headless = replace(header, top=-1, bottom=-1)
-        body = read_body(grid, headless, range(len(grid.rows)), _where(work, grid))
-        numbered = sum(bool(i.seq) for i in body.items)
-        if body.items and numbered * 2 >= len(body.items):
-            items = _make_items(work, grid, headless, body, before.kind)
-            work.lists[-1] = replace(before, items=(*before.items, *items))
-            work.last = (header, grid.width, work.lists[-1])
-            return
+    if _goes_on(work, grid):
+        return
     seen = "、".join(one_line(t)[:12] for _, t in grid.cells(0)[:6]) if grid.rows else ""
     work.ignored.append(IgnoredTable(grid.sheet, f"没有识别到清单表头（首行：{seen}）"))
+
+
+def _goes_on(work: _Work, grid: Grid) -> bool:
+    """Take a table without a header for the rest of the list before it: as wide, and numbered on from its last item."""
+    if work.last is None or work.last[1] != grid.width or any(row_pattern("title").search(t) for t in grid.above):
+        return False
+    header, _, before = work.last
+    headless = replace(header, top=-1, bottom=-1)
+    body = read_body(grid, headless, range(len(grid.rows)), _where(work, grid))
+    last = next((i.seq for i in reversed(before.items) if i.seq), "")
+    first = next((i.seq for i in body.items if i.seq), "")
+    if not (last.isdecimal() and first.isdecimal() and int(first) == int(last) + 1):
+        return False
+    items = _make_items(work, grid, headless, body, before.kind)
+    work.lists[-1] = replace(before, items=(*before.items, *items))
+    work.last = (header, grid.width, work.lists[-1])
+    return True
 
 
 def _add_list(work: _Work, grid: Grid, header: Header, body: list[int], titles: list[str]) -> None:
@@ -223,6 +232,13 @@ def _titles_above(grid: Grid, top: int, start: int) -> list[str]:
         cut = next((i for i, t in enumerate(titles) if not (row_pattern("title").search(t) or _APPENDIX.match(t) or len(t) < 40)), len(titles))
         return titles[:cut]
     return titles + [one_line(t) for t in reversed(grid.above) if len(t) <= 80]
+
+
+def _card_name(grid: Grid) -> str:
+    """The line over a card, which names the item where the card itself has no name."""
+    text = one_line(grid.above[-1]) if grid.above else ""
+    told = any(row_pattern(what).search(text) for what in ("title", "heading", "note"))
+    return text if 4 <= len(text) <= 80 and not told and not text.endswith(("。", "：", ":")) else ""
 
 
 def _row_titles(grid: Grid) -> list[str]:

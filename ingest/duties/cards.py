@@ -31,8 +31,8 @@ class CardItem:
     columns: tuple[Column, ...]
 
 
-def read_card_grid(grid: Grid) -> list[Card]:
-    """Cards of a table; empty when it is none."""
+def read_card_grid(grid: Grid, name_above: str = "") -> list[Card]:
+    """Cards of a table; empty when it is none. A card without a name takes ``name_above`` (a page for each item)."""
     side_by_side = _side_by_side(grid)
     if side_by_side:
         return side_by_side
@@ -42,7 +42,10 @@ def read_card_grid(grid: Grid) -> list[Card]:
     pairs: list[tuple[Pair, bool]] = []
     for r in range(len(grid.rows)):
         pairs.extend(_row_pairs(grid, r, keys))
-    return [card for card in _split(pairs) if _is_card(card)]
+    cards = _split(pairs)
+    if len(cards) == 1 and name_above and not any(_field(key) in _SUBJECT for key, _ in cards[0]):
+        cards = [[("事项名称", name_above), *cards[0]]]
+    return [card for card in cards if _is_card(card)]
 
 
 def read_card_paragraphs(lines: Sequence[str]) -> list[Card]:

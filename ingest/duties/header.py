@@ -128,9 +128,12 @@ def _block_at(grid: Grid, top: int) -> Header | None:
 
 
 def _alternates(columns: list[Column]) -> bool:
-    """Known and unknown words taking turns: the row of a card (key, value, key, value), no header."""
+    """Known and unknown words taking turns: the row of a card (key, value, key, value), no header.
+
+    After 序号 it is one all the same: a card would have the number beside it.
+    """
     turns = [bool(c.field) for c in columns]
-    return len(turns) >= 2 and all(known == (i % 2 == 0) for i, known in enumerate(turns))
+    return columns[0].field != "seq" and len(turns) >= 2 and all(known == (i % 2 == 0) for i, known in enumerate(turns))
 
 
 def _extends(grid: Grid, top: int, r: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 
@@ -65,6 +66,7 @@ TABLES: list[tuple[str, Rows, Sequence[str], list[tuple[int, str, str, str, str,
      [(2, "1", "a", B + "\n《土地管理法》第二条", "", ""), (4, "2", "b", B, "", "")]),
     ("theme names the item where its cell is empty", [["序号", "主题", "检查事项", "依据"], ["1", "种子", "经营档案", B], ["2", "农药", "", B]], [],
      [(2, "1", "经营档案", B, "种子", ""), (3, "2", "农药", B, "农药", "")]),
+    ("a column of the county's own after the number", [["序号", "自设列", "事项名称"], ["1", "x", "a"]], [], [(2, "1", "a", "", "", "")]),
     ("page header typed again with its title", [["甲镇清单"], HEAD, ["1", "a", B], ["甲镇清单"], HEAD, ["2", "b", B]], ["A1:C1", "A4:C4"],
      [(3, "1", "a", B, "", ""), (6, "2", "b", B, "", "")]),
 ]  # fmt: skip
@@ -76,6 +78,42 @@ def test_rows(
 ) -> None:
     found = [i for li in read(tmp_path, rows, merges).lists for i in li.items]
     assert [(i.ref.row, i.seq, i.name, i.basis_raw, i.field, i.parent) for i in found] == expected, what
+
+
+def word(tmp_path: Path, *blocks: str | list[list[str]]) -> DutyFile:
+    document = docx.Document()
+    for block in blocks:
+        if isinstance(block, str):
+            document.add_paragraph(block)
+            continue
+        table = document.add_table(len(block), len(block[0]))
+        for r, row in enumerate(block):
+            for c, text in enumerate(row):
+                table.cell(r, c).text = text
+    document.save(str(tmp_path / "清单.docx"))
+    return read_duties(tmp_path / "清单.docx")
+
+
+def test_a_table_that_goes_on_without_a_header(tmp_path: Path) -> None:
+    read_back = word(tmp_path, "甲镇基本履职事项清单", [HEAD, ["1", "a", B]], "", [["2", "b", B], ["3", "c", ""]])
+    assert [(i.seq, i.name, i.ref.sheet, i.ref.row) for i in read_back.lists[0].items] == [
+        ("1", "a", "表1", 2), ("2", "b", "表2", 1), ("3", "c", "表2", 2),
+    ]  # fmt: skip
+
+
+def test_a_table_of_other_things_does_not_go_on(tmp_path: Path) -> None:
+    read_back = word(tmp_path, "甲镇基本履职事项清单", [HEAD, ["1", "a", B]], "", [["1", "张三", "0374"], ["2", "李四", "0374"]])
+    assert [i.name for li in read_back.lists for i in li.items] == ["a"]
+    assert [i.where for i in read_back.ignored] == ["表2"]
+
+
+def test_a_card_named_by_the_line_above(tmp_path: Path) -> None:
+    card = [["类别", "行政处罚"], ["实施主体", "县住建局"], ["实施依据", B]]
+    read_back = word(tmp_path, "行政权力清单", "对违规施工的处罚", card, "对违规排水的处罚", card)
+    assert [(i.name, i.power_type, i.bearer, i.basis_raw, i.ref.row) for i in read_back.lists[0].items] == [
+        ("对违规施工的处罚", "行政处罚", "县住建局", B, 1),
+        ("对违规排水的处罚", "行政处罚", "县住建局", B, 2),
+    ]
 
 
 def test_roles_in_one_cell(tmp_path: Path) -> None:
