@@ -118,7 +118,7 @@ def _store_lists(
     others = {x.id for x in store.lists()} - mine.keys()
     made: set[str] = set()
     for duty_list in (x for x in found.lists if x.items):
-        dated = _last_day(list_date or duty_list.dated)
+        dated = last_day(list_date or duty_list.dated)
         edition = round if round is not None else (dated or "")[:4]
         list_id = _list_id(duty_list, place, edition, path, others, made)
         made.add(list_id)
@@ -157,8 +157,8 @@ def _list_id(
     """``某省/某市/某县/基本履职/2025``, with the file's and the sheet's name where two lists would collide."""
     base = "/".join(x for x in (*place, duty_list.kind, edition) if x)
     sheet = duty_list.items[0].ref.sheet
-    tries = [base, f"{base}/{sheet}", f"{base}/{path.stem}", f"{base}/{path.stem}/{sheet}"]
-    tries += [f"{tries[-1]}/{n}" for n in range(2, 1000)]
+    shared = f"{base}/{path.stem}" if _clean(base) in others else base
+    tries = [base, shared, f"{shared}/{sheet}", *(f"{shared}/{sheet}/{n}" for n in range(2, 1000))]
     return next(_clean(t) for t in tries if _clean(t) not in others and _clean(t) not in made)
 
 
@@ -182,7 +182,7 @@ def _clean(text: str) -> str:
     return re.sub(r"[#\s]+", "", text)
 
 
-def _last_day(stated: str | None) -> str | None:
+def last_day(stated: str | None) -> str | None:
     """``2025`` → ``2025-12-31``, ``2025-06`` → ``2025-06-30``."""
     if not stated:
         return None

@@ -57,13 +57,13 @@ class Digests:
     def touch_list(self, row: int | None) -> None:
         self._lists.add(row)
 
-    def touch_versions_citing(self, name: int) -> None:
-        sql = "SELECT DISTINCT provision >> 20 FROM citation WHERE name = ?"
-        self._versions.update(r[0] for r in self._conn.execute(sql, (name,)))
-
-    def touch_lists_citing(self, name: int) -> None:
-        sql = "SELECT DISTINCT list FROM item_link JOIN item ON item.id = item WHERE name = ?"
-        self._lists.update(r[0] for r in self._conn.execute(sql, (name,)))
+    def touch_citing(self, *, name: int | None = None, statute: int | None = None) -> None:
+        """The versions and lists with links under a name, or to a statute."""
+        column, value = ("name", name) if name is not None else ("statute", statute)
+        sql = f"SELECT DISTINCT provision >> 20 FROM citation WHERE {column} = ?"
+        self._versions.update(r[0] for r in self._conn.execute(sql, (value,)))
+        sql = f"SELECT DISTINCT list FROM item_link l JOIN item ON item.id = l.item WHERE l.{column} = ?"
+        self._lists.update(r[0] for r in self._conn.execute(sql, (value,)))
 
     def settle(self) -> None:
         """Bring the stored digests and the revision up to date; names that nothing is filed under go."""

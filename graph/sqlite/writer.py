@@ -124,8 +124,7 @@ class SqliteLibrary(SqliteReader):
                 continue
             self._conn.execute("UPDATE name SET statute = ? WHERE id = ?", (after, row))
             self._name_rows[name] = (row, after)
-            self._digests.touch_versions_citing(row)
-            self._digests.touch_lists_citing(row)
+            self._digests.touch_citing(name=row)
             self._conn.execute("UPDATE citation SET statute = ? WHERE name = ?", (after, row))
             self._conn.execute("UPDATE item_link SET statute = ? WHERE name = ?", (after, row))
 
@@ -217,6 +216,7 @@ class SqliteLibrary(SqliteReader):
         for statute_id in list(statute_ids):
             row = self._statute_row(statute_id)
             self.delete_versions([v.id for v in self.versions(statute_id)])
+            self._digests.touch_citing(statute=row)
             for table in ("name", "citation", "item_link", "repeal"):
                 self._conn.execute(f"UPDATE {table} SET statute = NULL WHERE statute = ?", (row,))
             self._conn.execute("DELETE FROM alias WHERE statute = ?", (row,))
