@@ -13,7 +13,7 @@ import pypdfium2.raw as raw
 
 from ingest.duties.columns import lookup
 from ingest.duties.grids import Grid, Span, Tables, clean_cell, make_grid, one_line
-from ingest.duties.pdf_layout import Char, Edge, PageTable, gap_tables, ruled_tables, text_lines
+from ingest.duties.pdf_layout import Char, Edge, PageTable, gap_tables, has_header, ruled_tables, text_lines
 from ingest.errors import InputError
 from ingest.records import ReadWarning
 
@@ -55,6 +55,7 @@ def _read_document(document: pdfium.PdfDocument, name: str) -> Tables:
     pending: list[str] = []
     blank_pages: list[int] = []
     gap_pages: list[int] = []
+    lost_pages: list[int] = []
     for number in range(len(document)):
         page = document[number]
         chars = _without_page_number(_page_chars(page), number + 1)
@@ -67,6 +68,8 @@ def _read_document(document: pdfium.PdfDocument, name: str) -> Tables:
             tables = gap_tables(chars, last)
             if tables:
                 gap_pages.append(number + 1)
+            elif has_header(chars):
+                lost_pages.append(number + 1)
         cursor = float("inf")
         for table in tables:
             pending.extend(_between(chars, tables, cursor, table.top))
@@ -86,6 +89,8 @@ def _read_document(document: pdfium.PdfDocument, name: str) -> Tables:
     warnings = []
     if blank_pages:
         warnings.append(ReadWarning("page_without_text", f"第 {_some(blank_pages)} 页没有文字层，未读入", name, "请核对这些页，必要时提供原件"))
+    if lost_pages:
+        warnings.append(ReadWarning("columns_not_separable", f"第 {_some(lost_pages)} 页的表格没有框线，列也分不开，未读入", name, "请提供 Word、Excel 原件"))
     if gap_pages:
         warnings.append(ReadWarning("table_without_lines", f"第 {_some(gap_pages)} 页的表格没有框线，按文字间距还原", name, "请逐行核对，或提供 Word、Excel 原件"))
     return Tables(_as_blocks(blocks), (), tuple(warnings))

@@ -76,7 +76,7 @@ def gap_tables(chars: Sequence[Char], known_edges: Sequence[float] | None) -> li
     """Tables without lines: columns by the header's words and the white gaps between them, rows by numbers.
 
     ``known_edges`` are the columns of the page before, for a page without a header. A second header with other
-    words begins a second table.
+    words begins a second table. Columns that stand too close to be told apart give no table.
     """
     lines = _lines(chars)
     heads = _head_lines(lines)
@@ -242,8 +242,8 @@ def _gap_table(body: list[list[Char]], known_edges: Sequence[float] | None) -> P
     alone = {i for i, line in enumerate(body) if _stands_alone(line, heads)}
     flat = [c for i, line in enumerate(body) if i not in alone for c in line if c.text.strip()]
     edges = _gap_columns(flat) if known_edges is None else list(known_edges)
-    if len(edges) < 3 or not flat:
-        return None
+    if len(edges) < 3 or not flat or len(edges) - 1 < len(heads):
+        return None  # fewer columns than header words: they cannot be told apart
     cells = []
     for group in _gap_rows(body, edges, alone):
         own = [c for line in group for c in line]
@@ -265,6 +265,11 @@ def _words(line: Sequence[Char]) -> list[list[Char]]:
         else:
             words.append([char])
     return words
+
+
+def has_header(chars: Sequence[Char]) -> bool:
+    """Whether a line of the page reads as a list's header."""
+    return any(_is_head(line) for line in _lines(chars))
 
 
 def _is_head(line: Sequence[Char]) -> bool:
