@@ -162,6 +162,7 @@ class Resolution:
     missing: str | None = None  # paragraph|item|subitem that the article does not have
     text_held: bool = False  # False: known by catalogue only, or from an incomplete text
     reason: str = ""  # Chinese, one line, why not
+    edition_held: bool = True  # False: the year in brackets names a version that is not held; another was used
 
 
 # ---------------------------------------------------------------- duties as stored
