@@ -28,5 +28,9 @@ eval: $(BIN)/.installed-dev
 bench: $(BIN)/.installed-dev
 	$(BIN)/python -m tests.benchmarks
 
+train: $(BIN)/.installed-dev
+	$(BIN)/python -m pip install -q -e ".[train]"
+	$(BIN)/python -m tests.train
+
 clean:
 	rm -rf $(VENV) build dist *.egg-info

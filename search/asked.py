@@ -1,0 +1,144 @@
+"""Questions that have been answered before: near ones point to the provisions that answered them.
+
+The memory ships as hashed-free term codes of each training question and the articles that answer it
+(``models/asked.npz``, made by ``search.train``); no question text is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.versions.identify import title_key
+from search.index import Index
+from search.postings import Postings, build_postings
+from search.rank import Floats, Ints, add_up, read_query
+
+MEAN_QUESTION = 20.0
+NEAREST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An article that answered question number ``question``."""
+
+    question: int
+    title: str
+    article: int
+    suffix: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Near:
+    """Nearness (0..1 a question) summed and at best by document, and summed by statute; rows ascend."""
+
+    docs: Ints
+    total: Floats
+    best: Floats
+    statutes: Ints
+    by_statute: Floats
+
+    def at(self, docs: Ints) -> tuple[Floats, Floats]:
+        """Sum and best for documents; 0 where no near question was answered by them."""
+        row, known = _find(self.docs, docs)
+        return np.where(known, self.total[row], 0), np.where(known, self.best[row], 0)
+
+    def at_statutes(self, statutes: Ints) -> Floats:
+        """Sum for statutes."""
+        row, known = _find(self.statutes, statutes)
+        return np.where(known, self.by_statute[row], 0)
+
+
+NONE = Near(np.zeros(0, np.int64), np.zeros(1, np.float32), np.zeros(1, np.float32), np.zeros(0, np.int64),
+            np.zeros(1, np.float32))
+
+
+class Memory:
+    """Answered questions, findable by their words."""
+
+    def __init__(self, questions: Postings, answers: Sequence[Answer]) -> None:
+        self.questions, self.answers = questions, tuple(answers)
+        self._places: tuple[Index, str, Ints] | None = None
+
+    def near(self, index: Index, day: str, text: str, without: Collection[int] = ()) -> Near:
+        """What near questions point to; ``without`` leaves questions out (training: the one asked, the held-out)."""
+        query = read_query(text, [self.questions])
+        full = float(query.weights.sum()) * 0.6
+        scores = add_up(query, [self.questions]) / max(1e-6, full)
+        if without:
+            scores[list(without)] = 0
+        nearest = np.argsort(-scores, kind="stable")[:NEAREST]
+        near = {int(q): min(1.0, float(scores[q])) for q in nearest if scores[q] > 0}
+        rows = [i for q in near for i in self._of_question.get(q, ())]
+        docs = self._documents(index, day)[rows]
+        weight = np.array([near[self.answers[i].question] for i in rows], np.float32)
+        held = docs >= 0
+        if not held.any():
+            return NONE
+        return _collect(index, docs[held], weight[held])
+
+    @cached_property
+    def _of_question(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for i, a in enumerate(self.answers):
+            found.setdefault(a.question, []).append(i)
+        return found
+
+    def _documents(self, index: Index, day: str) -> Ints:
+        """Answer → document in the version shown on ``day``; -1 when the library does not hold it."""
+        if self._places is None or self._places[0] is not index or self._places[1] != day:
+            h = index.holdings
+            shown = h.shown(day)
+            version = {
+                title_key(h.statutes[h.versions[i].statute].title): h.versions[i].id for i in np.flatnonzero(shown)
+            }
+            found = [
+                index.document(version[a.title], a.article, a.suffix) if a.title in version else None for a in self.answers
+            ]
+            self._places = (index, day, np.array([-1 if d is None else d for d in found], np.int64))
+        return self._places[2]
+
+    def save(self, path: Path) -> None:
+        """Write the model file."""
+        titles = sorted({a.title for a in self.answers})
+        row = {t: i for i, t in enumerate(titles)}
+        answers = np.array([(a.question, row[a.title], a.article, a.suffix) for a in self.answers], np.int32)
+        q = self.questions
+        np.savez_compressed(path, terms=q.terms, starts=q.starts, docs=q.docs, impacts=q.impacts, n=q.n_docs,
+                            titles=np.array(titles), answers=answers)
+
+
+def load_memory(path: Path) -> Memory:
+    """Read what ``Memory.save`` wrote."""
+    with np.load(path) as file:
+        questions = Postings(int(file["n"]), file["terms"], file["starts"], file["docs"], file["impacts"])
+        titles = file["titles"].tolist()
+        answers = [Answer(q, titles[t], a, s) for q, t, a, s in file["answers"].tolist()]
+    return Memory(questions, answers)
+
+
+def build_memory(questions: Sequence[str], answers: Sequence[Answer]) -> Memory:
+    """Memory over questions; ``answers`` name them by position."""
+    return Memory(build_postings(questions, MEAN_QUESTION), answers)
+
+
+def _collect(index: Index, docs: Ints, weight: Floats) -> Near:
+    unique, row = np.unique(docs, return_inverse=True)
+    best = np.zeros(len(unique), np.float32)
+    np.maximum.at(best, row, weight)
+    statute = index.holdings.statute_of[index.version[docs]]
+    laws, law = np.unique(statute, return_inverse=True)
+    return Near(unique, np.bincount(row, weight).astype(np.float32), best, laws.astype(np.int64),
+                np.bincount(law, weight).astype(np.float32))
+
+
+def _find(sorted_: Ints, wanted: Ints) -> tuple[Ints, NDArray[np.bool_]]:
+    if not len(sorted_):
+        return np.zeros(len(wanted), np.int64), np.zeros(len(wanted), bool)
+    row = np.minimum(np.searchsorted(sorted_, wanted), len(sorted_) - 1)
+    return row, sorted_[row] == wanted

@@ -1,0 +1,148 @@
+"""Search by reference: the provision on top, then the duties that rest on it, then the provisions that cite it.
+
+A number that belongs to an earlier text, or to a law that is repealed, is followed to where its content stands now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph.address import parse_id
+from graph.model import Provision, Resolution, StoredItem
+from graph.refs import parse_ref
+from graph.resolve import Resolver
+from graph.store import LibraryReader
+from graph.versions.trace_forward import successor_of
+from ingest.numerals import article_label
+from ingest.records import Article
+from search.index import Index
+from search.result import Filters, Hit, Kind, SearchResult
+
+
+def find_reference(
+    index: Index, reader: LibraryReader, resolver: Resolver, query: str, kind: Kind | None, day: str, filters: Filters, most: int
+) -> SearchResult | None:
+    """What a reference names; None when the query is none, so that its words are searched instead."""
+    meant = [r for r in parse_ref(query, resolver) if r.status in ("resolved", "article_not_found", "title_only", "ambiguous")]
+    if not meant:
+        return None
+    first = meant[0]
+    statuses = index.holdings.statuses(day)
+    hits: list[Hit] = []
+    warnings: list[str] = []
+    if first.status == "ambiguous":
+        hits += [_law(index, c.statute_id, statuses, "名称可能指这部法规") for c in first.candidates]
+        warnings.append("名称可能指几部法规，请选定其一")
+        found = [h for h in hits if h.id]
+        return SearchResult(query, day, 0, len(found), tuple(found[:most]), warnings=tuple(warnings), reference=True)
+    if first.statute_id is None:
+        return None
+    if first.status == "title_only" and first.citation.article is None:
+        hits.append(_law(index, first.statute_id, statuses, "即所查法规"))
+    provision = reader.provision(first.provision) if first.provision else None
+    if provision is not None:
+        hits.append(_provision(index, provision, statuses, 100.0, _found_reason(first), first.provision))
+        moved = [m for m in _now(reader, provision.id, day) if m.id != provision.id]
+        hits += [_provision(index, m, statuses, 99.0, "该条内容现在所在的条文") for m in moved]
+    elif first.citation.article is not None:
+        warnings.append(first.reason or "该法现行文本中没有这一条")
+        label = article_label(first.citation.article, first.citation.suffix)
+        old = _older(reader, first)
+        if old is not None:
+            hits.append(_provision(index, old, statuses, 100.0, f"{label}见于旧版本"))
+            hits += [_provision(index, m, statuses, 99.0, "该条内容现在所在的条文") for m in _now(reader, old.id, day)]
+        else:
+            hits.append(_law(index, first.statute_id, statuses, f"没有{label}"))
+    hits += [_duty(i) for i in _resting(reader, first)]
+    seen = {h.id for h in hits}
+    for citing_id, _ in reader.cited_by(first.statute_id, first.citation.article, first.citation.suffix):
+        if citing_id not in seen and first.citation.article is not None:
+            seen.add(citing_id)
+            if (citing := reader.provision(citing_id)) is not None:
+                hits.append(_provision(index, citing, statuses, 50.0, "引用了所查条文"))
+    kept = [h for h in hits if h.id and (kind is None or h.kind == kind or (kind == "law" and h.kind == "law"))]
+    if not kept:
+        return None
+    return SearchResult(query, day, 0, len(kept), tuple(kept[:most]), warnings=tuple(warnings), reference=True)
+
+
+def _found_reason(r: Resolution) -> str:
+    steps = {"paragraph": "款", "item": "项", "subitem": "目"}
+    missing = f"；该条没有所指的{steps.get(r.missing, r.missing)}" if r.missing else ""
+    return {"similar": "按相近的法规名称找到", "alias": "按简称找到"}.get(r.how, "按条号找到") + missing
+
+
+def _now(reader: LibraryReader, provision_id: str, day: str) -> list[Provision]:
+    """Where the content stands on ``day``: through newer versions and repeals."""
+    there = successor_of(reader, provision_id, day).provisions
+    return [p for p in (reader.provision(i) for i in there) if p is not None]
+
+
+def _older(reader: LibraryReader, r: Resolution) -> Provision | None:
+    """The last earlier version that has the article."""
+    assert r.statute_id is not None
+    key = f"{r.citation.article}" + (f"-{r.citation.suffix}" if r.citation.suffix else "")
+    for version in reversed(reader.versions(r.statute_id)):
+        found = reader.provision(f"{version.id}#{key}")
+        if found is not None:
+            return found
+    return None
+
+
+def _resting(reader: LibraryReader, r: Resolution) -> list[StoredItem]:
+    """Listed duties whose basis names the provision, or the law when the query names the law."""
+    assert r.statute_id is not None
+    items = reader.items_citing(r.statute_id)
+    wanted = (r.citation.article, r.citation.suffix)
+    if wanted[0] is None:
+        return list(items)
+    return [i for i in items if any((c.article, c.suffix) == wanted and _of_law(c.title, r) for c in i.citations)]
+
+
+def _of_law(title: str | None, r: Resolution) -> bool:
+    """The item cites several laws: the citation counts when its title can be this law's."""
+    if title is None or r.law is None:
+        return True
+    short = parse_id(r.statute_id or r.law).statute
+    return title in r.law or r.law in title or short in title or title in short
+
+
+def _provision(
+    index: Index, p: Provision, statuses: Sequence[str], score: float, reason: str, address: str | None = None
+) -> Hit:
+    row = index.holdings.version_row.get(p.version_id)
+    statute = index.holdings.statutes[index.holdings.versions[row].statute] if row is not None else None
+    body = p.body
+    article, suffix = (body.article, body.suffix) if isinstance(body, Article) else (None, 0)
+    label = article_label(article, suffix) if article is not None else p.id.partition("#")[2]
+    law = statute.title if statute else parse_id(p.id).statute
+    short = statute.short_title if statute else law
+    return Hit(
+        "provision", p.id, f"{short} {label}", p.text, score, law, article, suffix,
+        statuses[row] if row is not None else "", reason=reason,
+        extra={"address": address or p.id, "version": parse_id(p.id).date or "", "level": statute.level if statute else "",
+               "region": "/".join(statute.region) if statute else ""},
+    )
+
+
+def _law(index: Index, statute_id: str, statuses: Sequence[str], reason: str) -> Hit:
+    holdings = index.holdings
+    row = holdings.statute_row.get(statute_id)
+    if row is None:
+        return Hit("law", "", statute_id, statute_id, 0.0)
+    statute = holdings.statutes[row]
+    rows = holdings.versions_of.get(row, [])
+    current = next((v for v in reversed(rows) if statuses[v] == "现行有效"), rows[-1] if rows else None)
+    return Hit(
+        "law", holdings.versions[current].id if current is not None else statute_id, statute.short_title, statute.title,
+        100.0, statute.title, status=statuses[current] if current is not None else "", reason=reason,
+        extra={"level": statute.level, "region": "/".join(statute.region), "issuer": statute.issuer},
+    )
+
+
+def _duty(stored: StoredItem) -> Hit:
+    item = stored.item
+    return Hit(
+        "duty", stored.id, item.name, item.name, 80.0, reason="以所查条文为依据",
+        extra={"list_kind": item.kind, "power_type": item.power_type, "basis": item.basis_raw.strip()},
+    )

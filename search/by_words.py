@@ -1,0 +1,159 @@
+"""Provisions by words: ranked, counted, filtered by phrase and exclusion, marked and explained."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+
+from graph.address import parse_id
+from graph.model import Provision
+from graph.store import LibraryReader
+from ingest.numerals import article_label
+from ingest.records import Article
+from search.analyse import fold_text
+from search.asked import NONE, Memory, load_memory
+from search.features import features
+from search.highlight import excerpt, mark, marked_words, wanted_pairs
+from search.index import Index
+from search.prior import QUESTION, WORDS, Scope
+from search.query import Words
+from search.rank import Ints
+from search.rerank import MODELS, question_trees
+from search.result import Filters, Hit, SearchResult
+from search.weighing import Weighed, weigh
+
+RERANKED = 200
+_LOOKED_THROUGH = 2000  # provisions read for phrases and exclusions
+_DULL = 0.08  # pairs in more than this share of all provisions mark nothing
+
+
+def find_provisions(
+    index: Index, reader: LibraryReader, words: Words, most: int, filters: Filters, day: str
+) -> SearchResult:
+    """The best ``most`` provisions, with facets over all that match."""
+    scope = Scope(day, filters.place, filters.levels, filters.status)
+    weighed = weigh(index, words, QUESTION if words.is_question else WORDS, scope)
+    matching = weighed.matching()
+    docs, scores = _order(index, words, weighed, max(most, RERANKED), day)
+    if words.phrases or words.excluded:
+        docs = _keep_literal(index, reader, words, weighed.best(_LOOKED_THROUGH))
+        scores = weighed.total[docs]
+        matching = docs
+    statuses = index.holdings.statuses(day)
+    dull = _dull_pairs(index, weighed)
+    pairs = wanted_pairs((words.text, *(n for _, n in words.added)))
+    hits = [
+        provision_hit(index, reader, int(d), float(s), statuses, pairs, dull)
+        for d, s in zip(docs[:most], scores[:most], strict=True)
+    ]
+    return SearchResult(words.raw, day, 0, len(matching), tuple(hits), _facets(index, matching, statuses))
+
+
+def provision_hit(
+    index: Index, reader: LibraryReader, doc: int, score: float, statuses: Sequence[str], pairs: frozenset[str],
+    dull: frozenset[str] = frozenset(),
+) -> Hit:
+    """A provision as a result: its text, marked, and why it is here."""
+    row = int(index.version[doc])
+    statute = index.holdings.statutes[index.holdings.versions[row].statute]
+    provision_id = index.provision_id(doc)
+    provision = reader.provision(provision_id)
+    text = provision.text if provision else ""
+    shown, at, spans = excerpt(text, mark(text, pairs, dull))
+    article, suffix, title = _where(provision, provision_id, statute.short_title)
+    return Hit(
+        "provision", provision_id, title, shown, score, statute.title, article, suffix, statuses[row], spans,
+        _reason(provision, shown, spans, statute.short_title, pairs), at,
+        {"level": statute.level, "version": index.holdings.versions[row].date, "region": "/".join(statute.region)},
+    )
+
+
+# ---------------------------------------------------------------- order
+
+
+def _order(index: Index, words: Words, weighed: Weighed, most: int, day: str) -> tuple[Ints, np.ndarray]:
+    """Documents and scores. Questions are reordered by the learned model at the top; below, the first stage stands."""
+    docs = weighed.best(most)
+    scores = weighed.total[docs]
+    if not words.is_question or not len(docs):
+        return docs, scores
+    near = _memory().near(index, day, words.text) if _memory() is not None else NONE
+    head = docs[:RERANKED]
+    learned = question_trees().score(features(index, weighed.stage, weighed.total, head, weighed.titles, near))
+    order = np.argsort(-learned, kind="stable")
+    top = learned[order] - learned.min() + (scores[len(head)] if len(docs) > len(head) else 0.0)
+    return np.concatenate([head[order], docs[len(head):]]), np.concatenate([top, scores[len(head):]])
+
+
+@cache
+def _memory() -> Memory:
+    return load_memory(MODELS / "asked.npz")
+
+
+def _keep_literal(index: Index, reader: LibraryReader, words: Words, docs: Ints) -> Ints:
+    """Those whose text or title holds every phrase and no excluded word."""
+    phrases = [fold_text(p).replace(" ", "") for p in words.phrases]
+    excluded = [fold_text(x).replace(" ", "") for x in words.excluded]
+    kept = []
+    for d in docs.tolist():
+        provision = reader.provision(index.provision_id(d))
+        title = index.holdings.statutes[index.holdings.versions[int(index.version[d])].statute].title
+        folded = fold_text(f"{title}\n{provision.text if provision else ''}").replace(" ", "")
+        if all(p in folded for p in phrases) and not any(x in folded for x in excluded):
+            kept.append(d)
+    return np.array(kept, np.int64)
+
+
+# ---------------------------------------------------------------- what is said of a hit
+
+
+def _where(provision: Provision | None, provision_id: str, law: str) -> tuple[int | None, int, str]:
+    if provision is not None and isinstance(provision.body, Article):
+        body = provision.body
+        return body.article, body.suffix, f"{law} {article_label(body.article, body.suffix)}"
+    section = parse_id(provision_id).section or ""
+    if provision is not None and not isinstance(provision.body, Article):
+        section = provision.body.number or provision.body.title or section
+    return None, 0, f"{law} {section}".strip()
+
+
+def _reason(
+    provision: Provision | None, text: str, spans: Sequence[tuple[int, int]], law: str, pairs: frozenset[str]
+) -> str:
+    """条文含“…”；法名含“…”；在“…”一章"""
+    parts = []
+    if words := marked_words(text, tuple(spans)):
+        parts.append("条文含" + "、".join(f"“{w}”" for w in words))
+    if words := marked_words(law, mark(law, pairs), 2):
+        parts.append("法名含" + "、".join(f"“{w}”" for w in words))
+    if provision is not None and isinstance(provision.body, Article) and provision.body.path:
+        heading = provision.body.path[-1]
+        if mark(heading, pairs):
+            parts.append(f"在“{heading.strip()}”之下")
+    return "；".join(parts) or "同章条文与所查内容相近"
+
+
+def _dull_pairs(index: Index, weighed: Weighed) -> frozenset[str]:
+    query = weighed.stage.query
+    often = query.codes[(query.counts > _DULL * index.n_docs) & (query.codes > 0xFFFF)]
+    return frozenset(chr(c >> 16) + chr(c & 0xFFFF) for c in often.tolist())
+
+
+def _facets(index: Index, docs: Ints, statuses: Sequence[str]) -> dict[str, list[tuple[str, int]]]:
+    """Counts over all matching provisions, the most first."""
+    per_version = np.bincount(index.version[docs], minlength=len(index.holdings.versions))
+    level: Counter[str] = Counter()
+    region: Counter[str] = Counter()
+    status: Counter[str] = Counter()
+    law: Counter[str] = Counter()
+    for row in np.flatnonzero(per_version).tolist():
+        statute, n = index.holdings.statutes[index.holdings.versions[row].statute], int(per_version[row])
+        level[statute.level] += n
+        region[statute.region[0] if statute.region else "全国"] += n
+        status[statuses[row]] += n
+        law[statute.short_title] += n
+    counted = {"level": level, "place": region, "status": status, "law": law}
+    return {name: counter.most_common(12) for name, counter in counted.items()}

@@ -1,0 +1,169 @@
+"""What the library holds, for search: statutes, versions, their days and weight; texts stay in the library.
+
+Kept beside the index so that a cold start need not read the library's records; written anew at every sync.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from math import log, log1p
+from pathlib import Path
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.regions import covers
+from graph.store import LibraryReader
+
+
+class HeldVersion(msgspec.Struct, array_like=True, frozen=True):
+    """One version: ``begins``/``ends`` are its interval in force ("" = open)."""
+
+    id: str
+    statute: int
+    date: str
+    begins: str
+    ends: str
+    articles: int
+
+
+class HeldStatute(msgspec.Struct, array_like=True, frozen=True):
+    """One statute with what ranking and filters need of it."""
+
+    id: str
+    title: str
+    short_title: str
+    level: str
+    issuer: str
+    region: tuple[str, ...]
+    kind: str
+    cited: int
+    aliases: tuple[str, ...] = ()
+
+
+class HeldList(msgspec.Struct, array_like=True, frozen=True):
+    """One duty list."""
+
+    id: str
+    kind: str
+    place: tuple[str, ...]
+
+
+class Tables(msgspec.Struct, array_like=True, frozen=True):
+    """The file's content."""
+
+    statutes: list[HeldStatute]
+    versions: list[HeldVersion]
+    lists: list[HeldList]
+
+
+_FAR = "9999-99-99"
+_LEVEL_WEIGHT = {"宪法": 2.0, "法律": 2.0, "行政法规": 1.0, "司法解释": 1.0, "监察法规": 1.0}
+
+
+class Holdings:
+    """Lookups and per-version arrays over ``Tables``."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.statutes, self.versions, self.lists = tables.statutes, tables.versions, tables.lists
+
+    @cached_property
+    def version_row(self) -> dict[str, int]:
+        return {v.id: i for i, v in enumerate(self.versions)}
+
+    @cached_property
+    def statute_row(self) -> dict[str, int]:
+        return {s.id: i for i, s in enumerate(self.statutes)}
+
+    @cached_property
+    def statute_of(self) -> NDArray[np.int32]:
+        """Version row → statute row."""
+        return np.array([v.statute for v in self.versions], np.int32)
+
+    @cached_property
+    def versions_of(self) -> dict[int, list[int]]:
+        """Statute row → version rows by date."""
+        found: dict[int, list[int]] = {}
+        for i, v in enumerate(self.versions):
+            found.setdefault(v.statute, []).append(i)
+        return {s: sorted(rows, key=lambda i: self.versions[i].date) for s, rows in found.items()}
+
+    def live(self, day: str) -> NDArray[np.bool_]:
+        """Versions in force on ``day``; of two that overlap, the later."""
+        out = np.zeros(len(self.versions), bool)
+        for rows in self.versions_of.values():
+            now = [i for i in rows if self.versions[i].begins <= day < (self.versions[i].ends or _FAR)]
+            if now:
+                out[max(now, key=lambda i: (self.versions[i].begins, self.versions[i].date))] = True
+        return out
+
+    def shown(self, day: str) -> NDArray[np.bool_]:
+        """One version a law: the one in force, else the last that was, else the first to come."""
+        out = self.live(day)
+        for rows in self.versions_of.values():
+            if not out[rows].any():
+                begun = [i for i in rows if self.versions[i].begins <= day]
+                out[begun[-1] if begun else rows[0]] = True
+        return out
+
+    def at_place(self, place: tuple[str, ...]) -> NDArray[np.bool_]:
+        """Statutes in force at a place: its own, those of the places above it, national ones."""
+        return np.array([covers(s.region, place) for s in self.statutes], bool)
+
+    @cached_property
+    def level_weight(self) -> NDArray[np.float32]:
+        """Statute → weight of its 效力级别."""
+        return np.array([_LEVEL_WEIGHT.get(s.level, 0.0) for s in self.statutes], np.float32)
+
+    @cached_property
+    def cited_weight(self) -> NDArray[np.float32]:
+        """Statute → ln(1 + citations it receives)."""
+        return np.array([log1p(s.cited) for s in self.statutes], np.float32)
+
+    @cached_property
+    def size_weight(self) -> NDArray[np.float32]:
+        """Version → ln(1 + its articles): codes treat their subject in full."""
+        return np.array([log(1 + v.articles) for v in self.versions], np.float32)
+
+    def statuses(self, day: str) -> list[str]:
+        """时效性 of every version on a day, by the rule of ``graph.versions.in_force.effectiveness``."""
+        live = self.live(day)
+        standing = {int(s) for s in self.statute_of[live]}
+        return [
+            "尚未生效" if v.begins > day
+            else "现行有效" if day < (v.ends or _FAR)
+            else "已修改" if v.statute in standing
+            else "已废止"
+            for v in self.versions
+        ]
+
+
+def read_holdings(reader: LibraryReader) -> Tables:
+    """The tables as the library stands."""
+    cited = reader.citation_counts()
+    aliases: dict[str, list[str]] = {}
+    for alias, statute_id, _ in reader.aliases():
+        aliases.setdefault(statute_id, []).append(alias)
+    statutes = sorted(reader.statutes(), key=lambda s: s.id)
+    held = [
+        HeldStatute(s.id, s.title, s.short_title, s.level, s.issuer, s.region, s.kind, cited.get(s.id, 0),
+                    tuple(sorted(set(aliases.get(s.id, ())))))
+        for s in statutes
+    ]
+    versions = [
+        HeldVersion(v.id, i, v.date, v.effective_from or v.date, v.effective_to or "", v.n_articles)
+        for i, s in enumerate(statutes) for v in reader.versions(s.id)
+    ]
+    lists = [HeldList(x.id, x.kind, x.place) for x in reader.lists()]
+    return Tables(held, versions, lists)
+
+
+def save_holdings(tables: Tables, path: Path) -> None:
+    """Write the tables."""
+    path.write_bytes(msgspec.msgpack.encode(tables))
+
+
+def load_holdings(path: Path) -> Holdings:
+    """Read what ``save_holdings`` wrote. Raises OSError or msgspec.DecodeError."""
+    return Holdings(msgspec.msgpack.decode(path.read_bytes(), type=Tables))

@@ -1,0 +1,115 @@
+"""An immutable inverted file over at most 65,536 documents: term → documents with their BM25 impact.
+
+Impacts are computed when the file is built (one byte each), so that scoring is one gather and one addition a
+posting. Document length is measured against a fixed mean: a file never changes because another one does.
+Four plain arrays, mapped from disk: nothing is read before a query needs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.tables import parse_table
+from search.analyse import Codes, fold
+
+K1, B = 1.2, 0.75
+FULL = 255.0
+MAX_DOCS = 1 << 16
+_ARRAYS = ("terms", "starts", "docs", "impacts")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Postings:
+    """``docs[starts[i]:starts[i+1]]`` hold ``terms[i]``, ascending, with ``impacts`` (0..255) beside them."""
+
+    n_docs: int
+    terms: Codes
+    starts: NDArray[np.uint32]
+    docs: NDArray[np.uint16]
+    impacts: NDArray[np.uint8]
+
+    def find(self, codes: Codes) -> NDArray[np.int64]:
+        """Row of each code, -1 where the term does not occur."""
+        if not len(self.terms):
+            return np.full(len(codes), -1)
+        rows = np.searchsorted(self.terms, codes)
+        rows[rows == len(self.terms)] = 0
+        return np.where(self.terms[rows] == codes, rows, -1)
+
+    def counts(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Documents that hold each row's term."""
+        safe = np.maximum(rows, 0)
+        n = self.starts[safe + 1].astype(np.int64) - self.starts[safe] if len(self.terms) else np.zeros(len(rows), np.int64)
+        return np.where(rows < 0, 0, n)
+
+    def at(self, row: int) -> tuple[NDArray[np.uint16], NDArray[np.uint8]]:
+        """Documents and impacts of one term."""
+        lo, hi = int(self.starts[row]), int(self.starts[row + 1])
+        return self.docs[lo:hi], self.impacts[lo:hi]
+
+    def save(self, folder: Path, name: str) -> None:
+        """Write ``<name>.<array>.npy`` files."""
+        for array in _ARRAYS:
+            np.save(folder / f"{name}.{array}.npy", getattr(self, array))
+
+
+def load_postings(folder: Path, name: str, n_docs: int) -> Postings:
+    """Map what ``save`` wrote. Raises OSError or ValueError when a file is missing or cut short."""
+    arrays = {a: np.load(folder / f"{name}.{a}.npy", mmap_mode="r") for a in _ARRAYS}
+    return Postings(n_docs, **{a: m.view(np.ndarray) for a, m in arrays.items()})
+
+
+def build_postings(texts: Sequence[str], mean_length: float, *, topical: bool = False) -> Postings:
+    """Index bags of text. ``topical``: only pairs that stand more than once, for long texts: their topic remains."""
+    if len(texts) > MAX_DOCS:
+        raise ValueError(f"at most {MAX_DOCS} documents a file, got {len(texts)}")
+    chars = fold("\n".join(texts))
+    units = np.array([len(t.encode("utf-16-le", "surrogatepass")) // 2 + 1 for t in texts], np.int64)
+    doc = np.repeat(np.arange(len(texts), dtype=np.uint64), units)[: len(chars)]
+    length = np.bincount(doc[chars > 0].astype(np.int64), minlength=len(texts)).astype(np.float32)
+    keys, count = _count(_keys(chars, doc, singles=not topical))
+    if topical:
+        keys, count = keys[count > 1], count[count > 1]
+    docs = (keys & np.uint64(0xFFFF)).astype(np.uint16)
+    code = (keys >> np.uint64(16)).astype(np.uint32)
+    first = np.flatnonzero(np.diff(code, prepend=np.uint32(0)) != 0) if len(code) else np.zeros(0, np.int64)
+    norm = (K1 * (1 - B + B * length / mean_length)).astype(np.float32)
+    tf = count.astype(np.float32)
+    impacts = np.maximum(1, np.rint(FULL * tf / (tf + norm[docs]))).astype(np.uint8)
+    starts = np.append(first, len(code)).astype(np.uint32)
+    return Postings(len(texts), code[first], starts, docs, impacts)
+
+
+def _keys(chars: NDArray[np.uint16], doc: NDArray[np.uint64], singles: bool) -> NDArray[np.uint64]:
+    """term << 16 | document, unsorted, repeats kept; pairs first, then single characters that are not common."""
+    a, b = chars[:-1].astype(np.uint64), chars[1:].astype(np.uint64)
+    pair = (a > 0) & (b > 0)
+    pairs = (((a[pair] << np.uint64(16)) | b[pair]) << np.uint64(16)) | doc[:-1][pair]
+    single = (chars > 0) & ~_common()[chars] if singles else np.zeros(len(chars), bool)
+    keys = np.concatenate([pairs, (chars[single].astype(np.uint64) << np.uint64(16)) | doc[single]])
+    keys.sort()
+    return keys
+
+
+def _count(keys: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Distinct sorted keys and how often each stands."""
+    if not len(keys):
+        return keys, np.zeros(0, np.int64)
+    first = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
+    return keys[first], np.diff(np.append(first, len(keys)))
+
+
+@cache
+def _common() -> NDArray[np.bool_]:
+    """Single characters too frequent in statutes to tell documents apart."""
+    table = np.zeros(1 << 16, bool)
+    text = (Path(__file__).parent / "data" / "common_chars.tsv").read_text("utf-8")
+    for row in parse_table(text):
+        table[ord(row[0])] = True
+    return table
