@@ -208,6 +208,6 @@ def test_namesakes_of_two_ministries_keep_apart_in_any_order(tmp_path: Path) -> 
             import_laws(path, [file])
         libraries.append(content(path))
         with open_library(path) as store:
-            held = {s.id: [p.text for v in store.versions(s.id) for p in store.provisions(v.id)][0] for s in store.statutes()}
+            held = {s.id: next(p.text for v in store.versions(s.id) for p in store.provisions(v.id)) for s in store.statutes()}
             assert len(held) == 2 and set(held.values()) == {"水利设施应当巡查。", "农业设施应当巡查。"}
     assert libraries[0] == libraries[1]

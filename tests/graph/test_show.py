@@ -1,0 +1,166 @@
+"""References as people type them, and what is shown for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from graph.importing.duties import import_duties
+from graph.importing.laws import import_laws
+from graph.refs import parse_ref
+from graph.resolve import Resolver
+from graph.show import show
+from graph.sqlite.store import open_library
+from graph.store import LibraryReader
+from ingest.errors import InputError
+from tests.support import lawfiles
+
+DAY = "2024-06-01"
+CRIMES = """# 中华人民共和国护井法
+
+1999年1月1日 第九届全国人民代表大会常务委员会第七次会议通过
+
+<!-- INFO END -->
+
+第六十五条 毁坏水井的，责令修复：
+（一）井盖被毁的；
+（二）井壁被毁的。
+情节严重的，处罚款。
+
+第一百二十条 投毒的，依法处理。
+
+第一百二十条之一 资助投毒的，依照前条处理。
+
+第一百二十一条 本法自1999年2月1日起施行。
+"""
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LibraryReader]:
+    folder = tmp_path_factory.mktemp("show")
+    laws = lawfiles.write(folder / "laws")
+    (laws / "护井法(1999-01-01).md").write_text(CRIMES, encoding="utf-8")
+    (laws / "意见.md").write_text(
+        "# 国务院关于村路的意见\n\n国发〔2019〕5号\n\n2019年2月2日 国务院发布\n\n<!-- INFO END -->\n\n第一条 养好村路。\n", encoding="utf-8")
+    import_laws(folder / "x.db", [laws])
+    rows = folder / "清单.csv"
+    rows.write_text("序号,事项名称,责任主体,法律法规依据\n1,水井巡查,某镇人民政府,《水井法》第四条\n2,水井加盖,某镇人民政府,《水井法》第三条\n",
+                    encoding="utf-8")
+    import_duties(folder / "x.db", [rows], ("某省", "某市", "某县", "某镇"), kind="基本履职", round="2024")
+    with open_library(folder / "x.db") as reader:
+        yield reader
+
+
+@pytest.fixture(scope="module")
+def resolver(library: LibraryReader) -> Resolver:
+    return Resolver(library, as_of=DAY)
+
+
+WELLS, GUARD = "水井法@2011-06-30", "护井法@1999-01-01"
+
+
+@pytest.mark.parametrize(("text", "provision"), [
+    ("水井法第三条", f"{WELLS}#3"),
+    ("水井法 第三条", f"{WELLS}#3"),
+    ("《水井法》第三条", f"{WELLS}#3"),
+    ("《中华人民共和国水井法》第3条", f"{WELLS}#3"),
+    ("中华人民共和国水井法3条", f"{WELLS}#3"),
+    ("水井法3", f"{WELLS}#3"),
+    ("水井法３", f"{WELLS}#3"),
+    ("水井法三", f"{WELLS}#3"),
+    ("水井法的第三条", f"{WELLS}#3"),
+    ("护井法第六十五条第一款第（二）项", f"{GUARD}#65.1.2"),
+    ("护井法第六十五条第一款第二项", f"{GUARD}#65.1.2"),
+    ("《护井法》65条1款2项", f"{GUARD}#65.1.2"),
+    ("护井法65条2款", f"{GUARD}#65.2"),
+    ("护井法六十五条二款", f"{GUARD}#65.2"),
+    ("护井法65.2", f"{GUARD}#65.2"),
+    ("护井法65.1.2", f"{GUARD}#65.1.2"),
+    ("护井法第65条（二）项", f"{GUARD}#65.1.2"),
+    ("护井法120之一", f"{GUARD}#120-1"),
+    ("护井法第一百二十条之一", f"{GUARD}#120-1"),
+    ("护井法120-1", f"{GUARD}#120-1"),
+    ("护井法第120条", f"{GUARD}#120"),
+    ("护井法一百二十", f"{GUARD}#120"),
+    (f"{GUARD}#65.1.2", f"{GUARD}#65.1.2"),
+    ("水井法@2001-03-01#3", "水井法@2001-03-01#3"),
+    ("水井法#3", f"{WELLS}#3"),
+    ("国发〔2019〕5号第一条", "国务院关于村路的意见@2019-02-02#1"),
+    ("国发[2019]5号1条", "国务院关于村路的意见@2019-02-02#1"),
+])
+def test_a_provision_by_its_name(resolver: Resolver, text: str, provision: str) -> None:
+    (found,) = parse_ref(text, resolver)
+    assert (found.status, found.provision) == ("resolved", provision)
+
+
+@pytest.mark.parametrize(("text", "law"), [
+    ("水井法", "水井法"), ("《水井法》", "水井法"), ("中华人民共和国水井法", "水井法"), ("村路条例", "村路条例"),
+    ("水井法@2001-03-01", "水井法"), ("国发〔2019〕5号", "国务院关于村路的意见"),
+])
+def test_a_law_by_its_name(resolver: Resolver, text: str, law: str) -> None:
+    (found,) = parse_ref(text, resolver)
+    assert (found.status, found.statute_id, found.provision) == ("title_only", law, None)
+
+
+@pytest.mark.parametrize("text", [
+    "", "水井", "秸秆焚烧", "水井 加盖", "2025年", "第三条", "违建处罚", "六十五", "65", "加盖3", "a" * 500, "#", "@#",
+    "一二三四五六七八九十" * 8, "《》", "（一）",
+])
+def test_words_are_no_reference(resolver: Resolver, text: str) -> None:
+    assert parse_ref(text, resolver) == []
+
+
+def test_what_is_not_there_is_said(resolver: Resolver) -> None:
+    (found,) = parse_ref("水井法第九十九条", resolver)
+    assert (found.status, found.provision) == ("article_not_found", None)
+    (found,) = parse_ref("水井法@2001-03-01#99", resolver)
+    assert found.status == "article_not_found"
+    (found,) = parse_ref("水井法第三条第七款", resolver)
+    assert (found.provision, found.missing) == (f"{WELLS}#3", "paragraph")
+
+
+def test_a_provision_is_shown_with_its_surroundings(library: LibraryReader, resolver: Resolver) -> None:
+    shown = show(library, "水井法第三条", resolver)
+    assert shown.text == "水井应当加盖，夜间应当设置警示灯和反光标志。"
+    assert shown.place == ("第一章 总则",) and shown.status == "现行有效"
+    assert [(e.version.date, e.status, [p.id for p in e.provisions], e.change) for e in shown.editions] == [
+        ("2001-03-01", "已修改", ["水井法@2001-03-01#2"], "moved_amended"), ("2011-06-30", "现行有效", [f"{WELLS}#3"], ""),
+    ]
+    assert ("insert", "和反光标志") in shown.editions[0].diff
+    assert [(c.provision_id, c.label) for c in shown.cited_by] == [("村路条例@2005-04-04#2", "第二条"), (f"{WELLS}#5", "第五条")]
+    assert [d.item.item.name for d in shown.duties] == ["水井加盖"]
+    assert shown.successor == ()
+
+
+def test_an_old_number_leads_to_where_the_content_is_now(library: LibraryReader, resolver: Resolver) -> None:
+    shown = show(library, "水井法@2001-03-01#3", resolver)
+    assert shown.status == "已修改" and shown.successor == (f"{WELLS}#4",)
+
+
+def test_a_sub_division_shows_its_own_text(library: LibraryReader, resolver: Resolver) -> None:
+    assert show(library, "护井法65条1款2项", resolver).text == "井壁被毁的。"
+
+
+def test_a_law_is_shown_with_its_contents(library: LibraryReader, resolver: Resolver) -> None:
+    shown = show(library, "水井法", resolver)
+    assert shown.provision is None and shown.contents == (("第一章 总则", 6),)
+    assert [e.version.date for e in shown.editions] == ["2001-03-01", "2011-06-30"]
+    assert shown.cited_by_total == 3
+    assert [d.item.item.name for d in shown.duties] == ["水井巡查", "水井加盖"]
+
+
+def test_a_repealed_law_names_what_repealed_it(library: LibraryReader, resolver: Resolver) -> None:
+    shown = show(library, "村路养护办法第一条", resolver)
+    assert shown.status == "已废止"
+    assert shown.repeal is not None and shown.repeal.repealing_version == "村路条例@2005-04-04"
+
+
+def test_what_is_no_reference_is_refused_with_a_hint(library: LibraryReader, resolver: Resolver) -> None:
+    with pytest.raises(InputError, match="youju search"):
+        show(library, "秸秆焚烧", resolver)
+
+
+def test_what_is_not_held_has_a_note(library: LibraryReader, resolver: Resolver) -> None:
+    assert "没有" in show(library, "水井法第九十九条", resolver).note
+    assert "没有这一款" in show(library, "水井法第三条第七款", resolver).note
