@@ -46,7 +46,7 @@ class Organs:
                 continue
             if not found.name:
                 return None
-            national = found.name.startswith("国家") or found.name.endswith("部") and not found.name.startswith("党委")
+            national = found.name.startswith("国家") or (found.name.endswith("部") and not found.name.startswith("党委"))
             return Successor(found.name if national else front + found.name, found.year, found.kind, found.note)
         return None
 
@@ -79,8 +79,9 @@ def load_organs(extra: Path | None = None) -> Organs:
     for name, became, year, kind, generic, note in rows:
         successors.pop(name, None)
         aliases.pop(name, None)
-        if kind == "alias":
-            aliases[name] = became or name
+        if kind in ("alias", "partial"):
+            if kind == "alias":
+                aliases[name] = became or name
             continue
         for old, new in [(name, became), *(_at_level(name, became, form) for form in ("厅", "部") if generic == "1")]:
             if old == name or old not in successors:
