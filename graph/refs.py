@@ -151,5 +151,5 @@ def _means_something(r: Resolution) -> bool:
     if r.status in ("resolved", "title_only", "article_not_found", "ambiguous"):
         return r.how != "similar" or bool(r.citation.title and _LAW_SUFFIX.search(r.citation.title))
     if r.status == "law_not_in_library":
-        return r.law is not None or (r.citation.article is not None and bool(_LAW_SUFFIX.search(r.citation.title or "")))
+        return r.law is not None or r.citation.kind == "doc_no" or (r.citation.article is not None and bool(_LAW_SUFFIX.search(r.citation.title or "")))
     return False

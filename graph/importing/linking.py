@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import Any
 
 from corpus.catalogue import load_catalogue
@@ -15,6 +14,7 @@ from graph.names import NameIndex
 from graph.store import LibraryReader, LibraryWriter
 from graph.versions.align import align, to_alignments
 from graph.versions.in_force import amendment_days, intervals, link_repeals
+from graph.versions.trace_forward import pairs_to_align
 from ingest.records import Article
 
 Versions = Mapping[str, Sequence[Version]]
@@ -56,7 +56,9 @@ def link_documents(store: LibraryWriter, documents: Sequence[HeldDocument], name
 
 def link_articles(store: LibraryWriter, repeals: Sequence[Repeal], run: Run, say: Callable[[int, int], None]) -> int:
     """Align neighbouring versions, and a repealed law with the one that took its place. Returns the pairs made."""
-    wanted = dict(_pairs(store, repeals))
+    statutes = store.statutes()
+    versions = {s.id: store.versions(s.id) for s in statutes}
+    wanted = {(old, new): ordered for old, new, ordered in pairs_to_align(statutes, versions, repeals)}
     have = set(store.alignment_pairs())
     for old, new in sorted(have - wanted.keys()):
         store.delete_alignments(old, new)
@@ -97,26 +99,6 @@ def _close_intervals(store: LibraryWriter, statutes: Sequence[Statute], versions
         now = intervals(versions[s.id], by_statute.get(s.id, ()), amended.get(s.id))
         changed += [v for v in now if v not in versions[s.id]]
     store.put_versions([(v, store.version_warnings(v.id)) for v in changed])
-
-
-def _pairs(store: LibraryReader, repeals: Sequence[Repeal]) -> Iterator[tuple[tuple[str, str], bool]]:
-    """(old version, new version) → whether the new text keeps the order of the old."""
-    for s in store.statutes():
-        for old, new in pairwise(v for v in store.versions(s.id) if v.n_articles):
-            yield (old.id, new.id), True
-    for r in repeals:
-        by = store.version(r.repealing_version)
-        if r.scope != "全部" or r.repealed_statute is None or by is None or not by.n_articles:
-            continue
-        if by.statute_id == r.repealed_statute or _quotes_only(store.statute(by.statute_id)):
-            continue
-        olds = [v for v in store.versions(r.repealed_statute) if v.n_articles and v.date < by.date]
-        if olds:
-            yield (olds[-1].id, by.id), False
-
-
-def _quotes_only(statute: Statute | None) -> bool:
-    return statute is None or statute.kind in ("amendment", "decision")
 
 
 def _articles(store: LibraryReader, version_id: str) -> bytes:

@@ -9,7 +9,6 @@ from itertools import pairwise
 from graph.address import article_id, parse_id
 from graph.model import Alignment, Repeal, Statute, Version
 from graph.store import LibraryReader
-from graph.versions.align import align, to_alignments
 from graph.versions.in_force import repeal_of
 from ingest.records import Article
 
@@ -82,6 +81,8 @@ def alignments_between(reader: LibraryReader, old_version: str, new_version: str
                 return _joined(legs)
     old, new = _articles(reader, old_version), _articles(reader, new_version)
     ordered = parse_id(new_version).statute == statute
+    from graph.versions.align import align, to_alignments  # numpy and scipy: only where nothing is stored
+
     return to_alignments(align(old, new, ordered=ordered), old_version, new_version)
 
 
