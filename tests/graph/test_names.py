@@ -1,0 +1,103 @@
+"""Titles as cited, and the laws they may mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.aliases import Alias
+from corpus.catalogue import Catalogue
+from graph.model import Statute
+from graph.names import NameIndex, is_generic
+
+TITLES = (
+    "中华人民共和国城乡规划法", "中华人民共和国土地管理法", "中华人民共和国土地管理法实施条例", "中华人民共和国环境保护税法",
+    "公共场所卫生管理条例", "城市市容和环境卫生管理条例", "娱乐场所管理条例", "道路货物运输管理暂行办法",
+    "河南省实施〈中华人民共和国城乡规划法〉办法", "河南省河道管理条例", "河南省消防条例", "浙江省消防条例", "许昌市养犬管理条例",
+    "最高人民法院关于审理拖欠工程款案件适用法律若干问题的解释（一）", "最高人民法院关于审理拖欠工程款案件适用法律若干问题的解释（二）",
+    "农村公路养护管理条例", "农村公路养护监督条例",
+)
+
+
+@pytest.fixture(scope="module")
+def index() -> NameIndex:
+    def statute(title: str) -> Statute:
+        region = ("河南省",) if title.startswith("河南") else ("浙江省",) if title.startswith("浙江") else ()
+        region = ("河南省", "许昌市") if title.startswith("许昌") else region
+        return Statute(title.removeprefix("中华人民共和国"), title, title, "法律", region=region)
+
+    aliases = (Alias("城规法", ("中华人民共和国城乡规划法",)), Alias("土地法", ("城乡规划法", "土地管理法")))
+    return NameIndex([statute(t) for t in TITLES], Catalogue(()), aliases)
+
+
+@pytest.mark.parametrize(("cited", "how", "title"), [
+    ("中华人民共和国城乡规划法", "exact", "中华人民共和国城乡规划法"),
+    ("《 中华人民共和国 城乡规划法 》", "exact", "中华人民共和国城乡规划法"),
+    ("城乡规划法", "short", "中华人民共和国城乡规划法"),
+    ("城规法", "alias", "中华人民共和国城乡规划法"),
+    ("河南省实施<城乡规划法>办法", "short", "河南省实施〈中华人民共和国城乡规划法〉办法"),
+    ("河南省实施中华人民共和国城乡规划法办法", "exact", "河南省实施〈中华人民共和国城乡规划法〉办法"),
+    ("河南省〈城乡规划法〉实施办法", "alias", "河南省实施〈中华人民共和国城乡规划法〉办法"),
+    ("河南消防条例", "alias", "河南省消防条例"),
+    ("土地管理法（2019年修正）", "short", "中华人民共和国土地管理法"),
+    ("关于审理拖欠工程款案件适用法律若干问题的解释（一）", "alias", "最高人民法院关于审理拖欠工程款案件适用法律若干问题的解释（一）"),
+    ("公共场所管理条例", "similar", "公共场所卫生管理条例"),
+    ("城市市容环境卫生管理条例", "similar", "城市市容和环境卫生管理条例"),
+    ("中华人共和国城乡规划法", "similar", "中华人民共和国城乡规划法"),
+    ("公共场所卫生管理条列", "similar", "公共场所卫生管理条例"),
+    ("道路货物运物管理暂行办法", "similar", "道路货物运输管理暂行办法"),
+    ("娱乐场场所管理条例", "similar", "娱乐场所管理条例"),
+])
+def test_one_law_is_meant(index: NameIndex, cited: str, how: str, title: str) -> None:
+    match = index.lookup(cited)
+    assert [n.title for n in match.names] == [title]
+    assert match.how == how
+
+
+@pytest.mark.parametrize("cited", [
+    "环境保护法",  # not 环境保护税法
+    "河南省航道管理条例",  # not 河道
+    "湖南省消防条例", "消防条例",  # another province, no province
+    "城市市容和环境卫生管理办法",  # 办法 is not 条例
+    "土地管理法实施细则", "城乡规划法实施条例",
+    "道路货物运输管理办法",  # 暂行 makes another document
+    "最高人民法院关于审理拖欠工程款案件适用法律若干问题的解释（三）",
+    "四川省〈城乡规划法〉实施办法",
+    "城乡规划",  # a plan
+    "安全生产许可证条例",
+])
+def test_another_law_is_never_taken_for_it(index: NameIndex, cited: str) -> None:
+    assert index.lookup(cited).names == ()
+
+
+@pytest.mark.parametrize(("cited", "titles"), [
+    ("土地法", {"中华人民共和国城乡规划法", "中华人民共和国土地管理法"}),
+    ("农村公路养护条例", {"农村公路养护管理条例", "农村公路养护监督条例"}),
+])
+def test_what_cannot_be_told_is_ambiguous(index: NameIndex, cited: str, titles: set[str]) -> None:
+    assert {n.title for n in index.lookup(cited).names} == titles
+
+
+def test_the_issuer_outside_the_title_counts_as_part_of_it(index: NameIndex) -> None:
+    match = index.lookup("关于审理拖欠工程款案件适用法律若干问题的解释（二）", issuer="最高人民法院")
+    assert match.how == "exact" and match.names[0].title.endswith("（二）")
+
+
+def test_a_place_lends_its_own_laws_only(index: NameIndex) -> None:
+    here = index.lookup("养犬管理条例", place=("河南省", "许昌市", "襄城县"))
+    assert (here.how, [n.title for n in here.names]) == ("alias", ["许昌市养犬管理条例"])
+    assert index.lookup("养犬管理条例", place=("河南省", "洛阳市")).names == ()
+    assert index.lookup("消防条例", place=("浙江省",)).names[0].title == "浙江省消防条例"
+
+
+def test_a_year_inside_the_title_is_kept(index: NameIndex) -> None:
+    assert index.lookup("土地管理法（2004年修正）").edition_year == 2004
+
+
+@pytest.mark.parametrize(("name", "answer"), [("条例", True), ("《实施办法》", True), ("该规定", True), ("消防条例", False), ("水法", False)])
+def test_a_kind_of_document_is_no_name(name: str, answer: bool) -> None:
+    assert is_generic(name) is answer
+
+
+def test_known_names_are_exact_ones(index: NameIndex) -> None:
+    known = {n for n in ("城乡规划法", "城规法", "《城乡规划法》", "乡规划法", "规划法", "公共场所管理条例") if index.known(n)}
+    assert known == {"城乡规划法", "城规法", "《城乡规划法》"}
