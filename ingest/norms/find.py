@@ -16,7 +16,7 @@ _SENTENCE = re.compile(r"[^。；\n]+[。；]?")
 _ITEM = re.compile(r"[ \u3000]*(?:[（(][一二三四五六七八九十百\d]+[）)]|\d{1,2}[．.、])")
 _LEAD_END = re.compile(r"[：:]\s*$")
 _INLINE_LEAD = re.compile(r"[：:](?=[（(]一[）)])")
-_LINK = re.compile(r"(?:[、和或及与（( \u3000]|以及|或者)+")
+_LINK = re.compile(r"(?:以及|或者|其|[、和或及与（( \u3000])+")
 _JOINT = re.compile(r"[、和或及与（(/]|以及|并")
 _DEFINES = re.compile(r"[^，。；]{0,30}所称[^。；]{1,40}?是指")
 _VERB = re.compile(

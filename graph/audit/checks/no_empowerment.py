@@ -15,6 +15,8 @@ from graph.audit.wording import cited_label, evidence_of
 from graph.model import Evidence, Fix
 from ingest.records import Norm
 
+_UNNAMED_PENALTY = re.compile(r"罚款|警告|没收|吊销|停产停业|拘留")
+_GENERAL_RULE = re.compile(r"(?:本(?:法|条例|办法|规定)|前[一二两三四五六七八九十]*[款条])规定的(?:行政)?处罚[^。；]{0,120}由[^。；]{2,60}(?:决定|实施|执行|处罚)")
 _ENTRUSTED = re.compile(r"委托(?!人|书)")
 _ON_PENALTIES = frozenset({"行政处罚法", "行政强制法"})  # they govern every penalty and give none
 _DECISION_RULE = "《中华人民共和国行政处罚法》第二十四条第一款：由省、自治区、直辖市决定交由乡镇人民政府、街道办事处行使，决定应当公布"
@@ -41,7 +43,7 @@ def no_empowerment(view: ItemView, context: AuditContext) -> Iterator[Draft]:
     if power != "处罚" or _is_entrusted(view) or provincial_decision(f"{row}\n{view.list.name}"):
         return
     found = [b for b in bases(view, context) if b.provision.version_id.split("@")[0] not in _ON_PENALTIES]
-    punishing = [(b, norms) for b in found if (norms := penal(b.norms, b.provision.text))]
+    punishing = [(b, norms) for b in found if (norms := penal(b.norms, b.provision.text) or _decided_elsewhere(b, context))]
     theirs = [(b, norms) for b, norms in punishing if _all_excluded(norms)]
     if not theirs or len(theirs) < len(punishing) or _unheld_local(view, context):
         return
@@ -52,6 +54,20 @@ def no_empowerment(view: ItemView, context: AuditContext) -> Iterator[Draft]:
         + (f"《{lower}》不是省级决定，不能据以交由乡镇（街道）行使" if lower else "未见省级人民政府交由乡镇（街道）行使的决定"),
         basis.cited.index, _evidence(basis), Fix("补充省、自治区、直辖市关于赋予乡镇（街道）该项行政处罚权的决定（文号及目录序号）；没有的，退回原执法部门"),
     )
+
+
+def _decided_elsewhere(basis: Basis, context: AuditContext) -> list[Norm]:
+    """Of a penalty whose provision names nobody: who decides by the law's own general rule (本法规定的处罚由…决定)."""
+    if not _UNNAMED_PENALTY.search(basis.provision.text) or any(b.tier != "other" for n in basis.norms for b in n.bearers):
+        return []
+    cache: dict[str, list[Norm]] = context.__dict__.setdefault("_deciders", {})
+    version = basis.provision.version_id
+    if version not in cache:
+        cache[version] = [
+            n for p in context.provisions(version) if _GENERAL_RULE.search(p.text)
+            for n in context.norms(p.id) if _GENERAL_RULE.search(p.text, n.start, n.end)
+        ]
+    return [n for n in cache[version] if any(b.tier != "other" for b in n.bearers)]
 
 
 def _is_entrusted(view: ItemView) -> bool:

@@ -11,6 +11,7 @@ from graph.audit.wording import cite_label, source_label
 from graph.model import Evidence, Fix
 
 _BINDS = frozenset({"must", "must_not", "empowered"})
+_TELLING, _SHOWN = 12, 80
 _ASKED = frozenset({"基本履职", "配合履职", "法定职责", "属地管理", "权责清单", "其他"})
 
 
@@ -34,8 +35,11 @@ def _draft(duty: Duty, context: AuditContext, assists: bool) -> Draft:
     """``assists``: the lists asked hold 配合 items, so that a duty to assist is missing from them too."""
     binds = any(n.modality in _BINDS or (assists and n.modality == "assist") for n in duty.norms)
     label = cite_label(context, duty.provision.id)
+    what = f"{duty.bearer}{duty.norms[0].action}"
+    if len(duty.norms[0].action) < _TELLING:  # 责令改正: of what, says the sentence
+        what = duty.sentences.rstrip("。；")
     return Draft(
-        f"{label}：{duty.bearer}{duty.norms[0].action[:60]}，清单中没有对应事项",
+        f"{label}：{what[:_SHOWN]}{'…' if len(what) > _SHOWN else ''}，清单中没有对应事项",
         evidence=Evidence(
             cited=duty.bearer, found=duty.sentences, provision=duty.provision.id,
             source=source_label(duty.version), note=duty.asks,
