@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.tables import shared_or_exit
+from tests.train.items import train_items
 from tests.train.questions import train
 
 
@@ -17,6 +18,7 @@ def main() -> None:
     """Train on the shared questions."""
     shared = shared_or_exit()
     if len(sys.argv) > 1:
+        train_items(Path(sys.argv[1]), shared)
         train(Path(sys.argv[1]), shared)
         return
     from graph.importing.laws import import_laws
@@ -24,6 +26,7 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         library = Path(folder) / "train.db"
         import_laws(library, [shared / "corpus"])
+        train_items(library, shared)
         train(library, shared)
 
 

@@ -1,0 +1,64 @@
+"""Suggestions while typing: law names (characters or pinyin initials), listed duties, everyday words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from search.analyse import fold_text
+from search.by_name import is_initials
+from search.index import Index
+from search.query import synonyms
+
+K = 8
+_BEGINS, _CONTAINS = 1.0, 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What the user may be typing. ``note``: level of a law, legal name of an everyday word."""
+
+    text: str
+    kind: Literal["law", "duty", "word"]
+    note: str = ""
+
+
+def complete(index: Index, prefix: str, k: int = K) -> list[Completion]:
+    """At most ``k`` completions, laws that are cited most first; [] for nothing typed."""
+    typed = fold_text(prefix).strip()
+    if not typed:
+        return []
+    found = [*_laws(index, typed), *_words(typed), *_duties(index, typed)]
+    best: dict[tuple[str, str], tuple[float, Completion]] = {}
+    for weight, c in found:
+        if (c.kind, c.text) not in best or best[c.kind, c.text][0] < weight:
+            best[c.kind, c.text] = (weight, c)
+    ordered = sorted(best.values(), key=lambda x: (-x[0], len(x[1].text), x[1].text))
+    return [c for _, c in ordered[:k]]
+
+
+def _laws(index: Index, typed: str) -> list[tuple[float, Completion]]:
+    initials = index.entries.names.initials if is_initials(typed) else None
+    out = []
+    for row, s in enumerate(index.holdings.statutes):
+        fit = _fit(initials[row], typed) if initials else max(_fit(n, typed) for n in (s.short_title, *s.aliases))
+        if fit:
+            weight = fit + 0.05 * float(index.holdings.cited_weight[row]) + (0.0 if s.region else 0.3)
+            out.append((weight, Completion(s.short_title, "law", s.level)))
+    return out
+
+
+def _duties(index: Index, typed: str) -> list[tuple[float, Completion]]:
+    names = index.entries.names
+    n = sum(1 for r in names.list_row if r >= 0)
+    return [(0.9 * fit, Completion(name, "duty")) for name in dict.fromkeys(names.names[:n]) if (fit := _fit(name, typed))]
+
+
+def _words(typed: str) -> list[tuple[float, Completion]]:
+    return [
+        (0.8, Completion(word, "word", "、".join(names))) for word, names in synonyms().items() if word.startswith(typed)
+    ]
+
+
+def _fit(name: str, typed: str) -> float:
+    return _BEGINS if name.startswith(typed) else _CONTAINS if typed in name and len(typed) > 1 else 0.0

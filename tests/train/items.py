@@ -1,0 +1,120 @@
+"""Weights of what speaks for a ground, fitted on labelled duty items (tests/labelled/duty_items.jsonl) and list rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.sqlite.store import open_library
+from graph.versions.identify import title_key
+from search.grounds import FEATURES, Grounds, find_grounds
+from search.index import Index, open_index
+from search.item import read_item
+from search.rerank import MODELS
+from tests.train.questions import Answer, gold_documents
+
+LABELLED = Path(__file__).parent.parent / "labelled" / "duty_items.jsonl"
+FOLDS, SEED, PENALTY = 5, 0, 0.02
+UNSEEN = {"local": 1.5}  # local law of the item's own place: no labelled item has a place; a little under national law
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """An item with its candidates; ``right`` marks those that ground it. ``set`` is items or rows."""
+
+    set: str
+    name: str
+    grounds: Grounds
+    right: NDArray[np.bool_]
+
+
+def train_items(library: Path, shared: Path) -> None:
+    """Cross-validate by item, print the figures, fit on all, write the weights."""
+    reader = open_library(library)
+    index = open_index(library, reader)
+    day = date.today().isoformat()
+    cases = [*own_cases(index, day), *row_cases(index, day, shared)]
+    fold = np.random.RandomState(SEED).permutation(len(cases)) % FOLDS
+    places: dict[int, int] = {}
+    for f in range(FOLDS):
+        weights = fit([c for i, c in enumerate(cases) if fold[i] != f])
+        places |= {i: first_place(c, weights) for i, c in enumerate(cases) if fold[i] == f}
+    figures = {
+        s: within([p for i, p in places.items() if cases[i].set == s]) for s in dict.fromkeys(c.set for c in cases)
+    }
+    weights = fit(cases)
+    for name, figure in figures.items():
+        print(f"{name}: {figure}")
+    weights += np.array([UNSEEN.get(f, 0.0) for f in FEATURES])
+    model = {
+        "made": day, "data": f"{len(cases)} items: duty_items.jsonl (own wording) and gold/list_rows.jsonl, by name only for rows",
+        "figures": {"measure": f"a right provision among the first 5 / 20 in percent, {FOLDS}-fold by item", **figures},
+        "weights": {f: round(float(w), 4) for f, w in zip(FEATURES, weights, strict=True)},
+    }
+    (MODELS / "grounds.json").write_text(json.dumps(model, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def own_cases(index: Index, day: str) -> list[Case]:
+    """The items that we labelled."""
+    rows = [json.loads(line) for line in LABELLED.read_text("utf-8").splitlines()]
+    return [_case(index, day, "items", r["name"], r["power_type"], [(t, a) for t, a in r["gold"]]) for r in rows]
+
+
+def row_cases(index: Index, day: str, shared: Path) -> list[Case]:
+    """Rows of real lists whose law and article the library holds, by name only."""
+    cases = []
+    for line in (shared / "gold" / "list_rows.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        gold = [(g["title"], g["article"]) for g in row["gold"] if g["article"] is not None]
+        if any(d >= 0 for d in _documents(index, day, gold)):
+            cases.append(_case(index, day, "rows", row["item_name"], "", gold))
+    return cases
+
+
+def fit(cases: Sequence[Case]) -> NDArray[np.float64]:
+    """Weights under which the right candidates have the highest softmax likelihood, with a square penalty."""
+    from scipy.optimize import minimize
+
+    scale = np.std(np.concatenate([c.grounds.x for c in cases]), axis=0).astype(np.float64) + 1e-6
+    data = [(c.grounds.x / scale, c.right) for c in cases if c.right.any()]
+
+    def loss(w: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        total, slope = 0.0, np.zeros_like(w)
+        for x, right in data:
+            z = x @ w
+            p = np.exp(z - z.max())
+            p /= p.sum()
+            inside = p * right
+            total -= np.log(inside.sum())
+            slope -= x.T @ (inside / inside.sum() - p)
+        return total / len(data) + PENALTY * float(w @ w), slope / len(data) + 2 * PENALTY * w
+
+    return minimize(loss, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B").x / scale
+
+
+def first_place(case: Case, weights: NDArray[np.float64]) -> int:
+    """Rank of the first right candidate, 999 when there is none."""
+    order = np.lexsort((case.grounds.docs, -(case.grounds.x @ weights)))
+    at = np.flatnonzero(case.right[order])
+    return int(at[0]) + 1 if len(at) else 999
+
+
+def within(places: Sequence[int]) -> tuple[int, float, float]:
+    """(items, share among the first 5, among the first 20) in percent."""
+    n = len(places)
+    return n, *(round(100 * sum(p <= k for p in places) / max(1, n), 1) for k in (5, 20))  # type: ignore[return-value]
+
+
+def _case(index: Index, day: str, set_: str, name: str, power_type: str, gold: Iterable[tuple[str, int]]) -> Case:
+    grounds = find_grounds(index, read_item(name, power_type), (), day)
+    return Case(set_, name, grounds, np.isin(grounds.docs, list(_documents(index, day, gold))))
+
+
+def _documents(index: Index, day: str, gold: Iterable[tuple[str, int]]) -> frozenset[int]:
+    return gold_documents(index, day, [Answer(0, title_key(t), a, 0) for t, a in gold])
