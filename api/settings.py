@@ -29,7 +29,7 @@ class Settings:
 
     def reader(self) -> LibraryReader:
         """Open the library for reading. Raises InputError when the file is missing or foreign."""
-        from graph.sqlite import open_library
+        from graph.sqlite.store import open_library
 
         return open_library(self.db)
 

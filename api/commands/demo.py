@@ -27,7 +27,7 @@ def demo(folder: Path, as_of: str) -> None:
     from corpus.sample import LAWS, PLACE, SANDING
     from graph.importing.duties import import_duties, import_sanding
     from graph.importing.laws import import_laws
-    from graph.sqlite import open_library
+    from graph.sqlite.store import open_library
     from search import sync_index
 
     db = _fresh(folder)

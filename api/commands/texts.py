@@ -126,7 +126,7 @@ def show(settings: Settings, ref: tuple[str, ...], as_json: bool, place: str | N
     from graph.show import show as look_up
 
     reader = settings.reader()
-    shown = look_up(reader, "".join(ref), as_of, resolver_for(reader, as_of, place_path(place)))
+    shown = look_up(reader, "".join(ref), resolver_for(reader, as_of, place_path(place)))
     if as_json:
         from api.show_text import show_json
 

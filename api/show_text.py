@@ -1,0 +1,106 @@
+"""What ``youju show`` prints: a provision or a law, as text and as JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from api.reports.text import clean, shorten
+from graph.address import parse_id
+from graph.audit.wording import place_label
+from graph.cite import resolution_json
+from graph.show import Edition, Shown
+from ingest.records import Article
+
+CHANGES = {"": "", "same": "内容相同", "amended": "条文修改", "moved": "条号变动", "moved_amended": "条号变动并修改", "split": "拆分",
+           "merged": "合并", "deleted": "删除"}
+CITING, RESTING = 10, 20
+"""How many citing provisions and duties the text names; JSON has all that were asked for."""
+
+
+def show_text(s: Shown) -> str:
+    """Plain text for the terminal."""
+    if s.statute is None:
+        names = "、".join(f"《{c.title}》" for c in s.candidates)
+        return "\n".join(x for x in (s.note or "没有找到", f"可能是：{names}" if names else "") if x)
+    title = s.statute.title + (place_label(parse_id(s.resolution.provision)) if s.resolution.provision else "")
+    lines = [title]
+    facts = [s.statute.level, s.status or "", s.statute.issuer, s.statute.doc_no]
+    if s.version is not None:
+        facts.append(f"{s.version.date}版" + (f"，{s.version.effective_from}起施行" if s.version.effective_from else ""))
+    lines.append("　".join(f for f in facts if f))
+    if s.repeal is not None:
+        lines.append(f"已废止：{s.repeal.date or ''} 被{s.repeal.repealing_version}{s.repeal.article}废止")
+    if s.note:
+        lines.append(f"注意：{s.note}")
+    if s.version is not None and s.version.text_kind == "gist":
+        lines.append("以下为要旨，非法条原文")
+    lines += [f"注意：{w.message}" + (f"（{w.where}）" if w.where else "") for w in s.warnings]
+    if s.provision is not None:
+        lines += ["", "　".join(s.place), s.text] if s.place else ["", s.text]
+        lines += ["", f"编号：{s.provision.id}"]
+    if s.successor:
+        lines.append("现行内容见：" + "、".join(s.successor))
+    if s.contents:
+        lines += ["", "目录"] + [f"  {heading}（{n}条）" for heading, n in s.contents]
+    lines += _editions(s)
+    if s.cited_by:
+        lines += ["", f"被引用（{s.cited_by_total}处）"]
+        lines += [f"  《{c.law}》{c.label}：{shorten(c.text, 70)}" for c in s.cited_by[:CITING]]
+        if s.cited_by_total > CITING:
+            lines.append(f"  ……另有{s.cited_by_total - CITING}处")
+    if s.duties:
+        lines += ["", f"以此为据的事项（{len(s.duties)}项）"]
+        lines += [f"  {d.list_name}　{d.item.item.name}（引作{d.citation.text}）" for d in s.duties[:RESTING]]
+        if len(s.duties) > RESTING:
+            lines.append(f"  ……另有{len(s.duties) - RESTING}项")
+    return clean("\n".join(lines))
+
+
+def show_json(s: Shown) -> dict[str, Any]:
+    """Everything about the reference."""
+    v = s.version
+    return {
+        "asked": s.asked, "resolution": resolution_json(s.resolution), "status": s.status, "note": s.note,
+        "law": None if s.statute is None else {
+            "id": s.statute.id, "title": s.statute.title, "level": s.statute.level, "issuer": s.statute.issuer,
+            "doc_no": s.statute.doc_no, "region": "/".join(s.statute.region),
+        },
+        "version": None if v is None else {
+            "id": v.id, "date": v.date, "effective_from": v.effective_from, "effective_to": v.effective_to,
+            "text_kind": v.text_kind, "completeness": v.completeness, "source": v.source_path,
+        },
+        "repeal": None if s.repeal is None else {
+            "by": s.repeal.repealing_version, "article": s.repeal.article, "date": s.repeal.date, "sentence": s.repeal.sentence,
+        },
+        "provision": s.provision.id if s.provision else None, "place": list(s.place), "text": s.text,
+        "contents": [[heading, n] for heading, n in s.contents], "versions": [_edition(e) for e in s.editions],
+        "cited_by": [{"provision": c.provision_id, "law": c.law, "label": c.label, "citation": c.citation.text, "text": c.text}
+                     for c in s.cited_by],
+        "cited_by_total": s.cited_by_total,
+        "duties": [{"id": d.item.id, "name": d.item.item.name, "list": d.list_name, "citation": d.citation.text} for d in s.duties],
+        "successor": list(s.successor), "candidates": [c.title for c in s.candidates],
+        "warnings": [{"code": w.code, "message": w.message, "where": w.where, "remedy": w.remedy} for w in s.warnings],
+    }
+
+
+def _edition(e: Edition) -> dict[str, Any]:
+    return {
+        "version": e.version.id, "effective_from": e.version.effective_from, "effective_to": e.version.effective_to,
+        "status": e.status, "provisions": [p.id for p in e.provisions], "text": "\n".join(p.text for p in e.provisions),
+        "change": e.change, "diff": [list(op) for op in e.diff],
+    }
+
+
+def _editions(s: Shown) -> list[str]:
+    if not s.editions:
+        return []
+    lines = ["", "各版本"]
+    for e in s.editions:
+        numbers = "、".join(p.body.number for p in e.provisions if isinstance(p.body, Article))
+        since = f"{e.version.effective_from}起" if e.version.effective_from else ""
+        until = f"至{e.version.effective_to}止" if e.version.effective_to else ""
+        parts = (f"{e.version.date}版", e.status, since + until, numbers, CHANGES.get(e.change, e.change))
+        lines.append("  " + "　".join(p for p in parts if p))
+        if e.diff and e.change not in ("", "same", "moved"):
+            lines.append("    " + shorten("".join(f"［-{t}-］" if op == "delete" else f"［+{t}+］" if op == "insert" else t for op, t in e.diff), 300))
+    return lines
