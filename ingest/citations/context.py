@@ -1,0 +1,48 @@
+"""Relative references made absolute from where a text stands. Arithmetic only; no library."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ingest.records import Citation, CiteContext
+
+
+def apply_context(citation: Citation, context: CiteContext) -> Citation:
+    """前款, 本条第二款, 前条, 本法 … with article, paragraph and item filled in where the context tells them.
+
+    What cannot be known (前款 without a paragraph to count from, 前条 of 第一条) keeps its pointer, so that
+    the caller sees it is not resolved. 前条 of 第五条之二 is 第五条之一; of 第五条之一 it is 第五条; of 第五条 it is
+    第四条, where a library may know a 第四条之一.
+    """
+    own = citation.self_word is not None and citation.self_word[0] in "本此"
+    title = citation.title
+    if title is None and (citation.kind == "relative" or own or (citation.kind == "bare" and context.mode == "prose")):
+        title = context.law
+    pointer = citation.pointer
+    if pointer is None or citation.article is not None:
+        return replace(citation, title=title) if title != citation.title else citation
+    if pointer.unit == "条":
+        if context.article is None:
+            return replace(citation, title=title)
+        article, suffix = _step_article(context.article, context.suffix, pointer.offset)
+        if article < 1:
+            return replace(citation, title=title)
+        return replace(citation, title=title, article=article, suffix=suffix, pointer=None)
+    if context.article is None:
+        return replace(citation, title=title)
+    placed = replace(citation, title=title, article=context.article, suffix=context.suffix)
+    if pointer.unit == "款":
+        if context.paragraph is None:
+            # 第二项 alone stands in an article of one paragraph, or in one we are not told
+            return replace(placed, pointer=None) if pointer.offset == 0 and citation.item is not None else replace(citation, title=title)
+        paragraph = context.paragraph + pointer.offset
+        return replace(placed, paragraph=paragraph, pointer=None) if paragraph > 0 else replace(citation, title=title)
+    if pointer.unit == "项" and context.item is not None and context.item + pointer.offset > 0:
+        return replace(placed, paragraph=context.paragraph, item=context.item + pointer.offset, pointer=None)
+    return replace(citation, title=title)
+
+
+def _step_article(article: int, suffix: int, offset: int) -> tuple[int, int]:
+    if offset < 0 and suffix:
+        return (article, suffix + offset) if suffix + offset >= 0 else (article + suffix + offset, 0)
+    return article + offset, suffix if offset == 0 else 0

@@ -1,0 +1,357 @@
+"""Scan a text for citations: heads (titles, names, 本法, 前款), locators, lists, inheritance, quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ingest.citations.context import apply_context
+from ingest.citations.places import Places, places_in
+from ingest.citations.definitions import Definition, find_definitions
+from ingest.citations.docnos import DocNo, find_doc_nos
+from ingest.citations.heads import (
+    RELATIVE,
+    KnownName,
+    RelativeWord,
+    plain_name_before,
+    relative_word_at,
+    relative_word_before,
+    self_word_before,
+)
+from ingest.citations.lexicon import title_kind
+from ingest.citations.locators import ANCHOR, ANCHOR_MISPRINT, Locus, read_chain
+from ingest.citations.runon import build_heads, is_cell, quote_after
+from ingest.citations.titles import (
+    Tail,
+    Title,
+    edition_year,
+    find_titles,
+    issuer_before,
+    label_before,
+    read_tail,
+)
+from ingest.records import Citation, CitationKind, CiteContext, Pointer
+
+_SENTENCE_END = re.compile(r"[。；;]|\n\s*\n")
+_ANNEX = re.compile(r"\s{0,4}附[件表录][一二三四五六七八九十\d]{0,3}\s{0,2}(?=第)")
+_LABEL_LINE = re.compile(r"(?:^|\n)[ \t\u3000#*]*$")
+_AFTER_LABEL = re.compile(r"\*{0,2}[ \t\u3000\xa0]")
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """Citations in text order, lists and ranges expanded; and the short names that the text defines."""
+
+    citations: tuple[Citation, ...]
+    definitions: tuple[Definition, ...]
+
+
+def find_citations(text: str, context: CiteContext | None = None, names: KnownName | None = None) -> list[Citation]:
+    """Citations of a text. ``names`` tells known law names, only to cut names without 书名号 exactly."""
+    return list(scan(text, context, names).citations)
+
+
+def scan(text: str, context: CiteContext | None = None, names: KnownName | None = None) -> Scan:
+    """Citations and definitions of a text. ``raw[start:end] == text`` for each; never raises on text."""
+    return _Scanner(text, context, names).run()
+
+
+@dataclass(slots=True)
+class _Antecedent:
+    """The citation that an elided title, 该法 or a lone 项 goes back to."""
+
+    title: str | None
+    inner: str | None
+    doc_no: str | None
+    edition: str | None
+    edition_year: int | None
+    article: int | None
+    suffix: int
+    paragraph: int | None
+    end: int
+
+
+class _Scanner:
+    """One pass over one text."""
+
+    def __init__(self, text: str, context: CiteContext | None, names: KnownName | None) -> None:
+        self.text = text
+        self.context = context
+        self.names = names
+        self.definitions = find_definitions(text)
+        self.defined = frozenset(d.alias for d in self.definitions)
+        self.titles = find_titles(text)
+        self.cell = is_cell(text, context)
+        self.out: list[Citation] = []
+        self.last: _Antecedent | None = None
+        self.pos = 0
+        self.group = 0
+        self.places: Places | None = None
+        if context is not None and context.article is not None and context.paragraph is None and "\n" in text:
+            self.places = places_in(text)
+
+    def run(self) -> Scan:
+        text = self.text
+        anchors = self._anchors()
+        heads = []
+        if self.cell:
+            spans = [(t.start, t.end) for t in self.titles if self._counts(t, None)]
+            outside = _outside(anchors, self.titles)
+            heads = build_heads(spans, [(a, read_chain(text, a, a)[1]) for a in outside], self._lead)
+        doc_nos = find_doc_nos(text)
+        for start, order, thing in _events(self.titles, anchors, text, doc_nos):
+            if start < self.pos:
+                continue
+            before = len(self.out)
+            if order == 0:
+                self._title(thing)  # type: ignore[arg-type]
+            elif order == 1:
+                self._doc_no(thing)  # type: ignore[arg-type]
+            elif order == 2:
+                self._relative_alone(start, thing)  # type: ignore[arg-type]
+            else:
+                self._locator(start)
+            if heads and len(self.out) > before and self.out[-1].article is not None:
+                quote, go_on = quote_after(text, self.out[-1].end, heads)
+                if quote is not None:
+                    self.out[-1] = replace(self.out[-1], quote=quote)
+                self.pos = max(self.pos, go_on)
+        found = [self._placed(c) for c in self.out]
+        found.sort(key=lambda c: c.start)
+        return Scan(tuple(found), tuple(self.definitions))
+
+    # ---------------------------------------------------------------- events
+
+    def _anchors(self) -> list[int]:
+        found = [m.start() for m in ANCHOR.finditer(self.text)]
+        if "笫" in self.text:
+            found = sorted([*found, *(m.start() for m in ANCHOR_MISPRINT.finditer(self.text))])
+        return found
+
+    def _title(self, title: Title) -> None:
+        text = self.text
+        tail = read_tail(text, title.end)
+        issuer, issuer_at = issuer_before(text, title.start, self.pos)
+        label, _ = label_before(text, issuer_at)
+        annex = _ANNEX.match(text, tail.end)
+        loci, end = read_chain(text, annex.end() if annex else _skip(text, tail.end), title.start)
+        loci = [x for x in loci if not x.empty]
+        self.pos = max(title.end, tail.notes[-1][1] if tail.notes else 0)
+        if self._is_definition(title):
+            return
+        if not self._counts(title, tail, bool(loci)):
+            return
+        name = title.name + tail.sequel
+        base = Citation(
+            title.start, title.end, text[title.start:title.end], "full", name, title.inner, tail.doc_no,
+            edition=tail.edition, edition_year=tail.edition_year or edition_year_in(title.name), issuer=issuer, label=label,
+        )
+        if loci:
+            self._chain(base, loci)
+            self.pos = end
+        else:
+            self.group += 1
+            self._add(replace(base, group=self.group))
+
+    def _doc_no(self, number: DocNo) -> None:
+        if number.promulgates:
+            return
+        follows = _skip(self.text, number.end)
+        if follows < len(self.text) and self.text[follows] in "《〈":
+            return
+        self.group += 1
+        self.pos = number.end
+        self._add(Citation(number.start, number.end, number.text, "doc_no", doc_no=number.text, group=self.group))
+
+    def _relative_alone(self, start: int, end: int) -> None:
+        """前款, 前两款, 前条 by themselves; with a locator behind them they are read from here too."""
+        word = relative_word_at(self.text, start, end)
+        if word is not None and word.counted:
+            self._relative(word)
+
+    def _relative(self, word: RelativeWord) -> None:
+        text = self.text
+        loci, end = read_chain(text, _skip(text, word.end), word.start, word.floor)
+        loci = [x for x in loci if not x.empty]
+        if not loci and not word.counted:
+            self.pos = word.end
+            return
+        self.group += 1
+        if loci:
+            pointer = Pointer(word.unit, word.offsets[-1])  # type: ignore[arg-type]
+            for x in loci:
+                self._add(self._from_locus(x, Citation(0, 0, "", "relative", pointer=pointer), word))
+            self.pos = end
+            return
+        self.pos = word.end
+        for offset in word.offsets:
+            pointer = Pointer(word.unit, offset)  # type: ignore[arg-type]
+            self._add(Citation(word.start, word.end, text[word.start:word.end], "relative", pointer=pointer, group=self.group))
+
+    def _from_locus(self, x: Locus, base: Citation, word: RelativeWord | None = None) -> Citation:
+        c = replace(
+            base, start=x.start, end=x.end, text=self.text[x.start:x.end], chapter=x.chapter, article=x.article, suffix=x.suffix,
+            article_end=x.article_end, paragraph=x.paragraph, item=x.item, subitem=x.subitem, implied=x.implied, group=self.group,
+        )
+        if word is not None and word.antecedent and self.last is not None and self.last.article is not None:
+            c = replace(
+                c, pointer=None, title=self.last.title, article=self.last.article, suffix=self.last.suffix, inherited=True,
+                paragraph=c.paragraph if word.unit == "条" else self.last.paragraph,
+            )
+        return c
+
+    def _locator(self, start: int) -> None:
+        text = self.text
+        word = relative_word_before(text, start, self.pos)
+        if word is not None:
+            self._relative(word)
+            if self.pos < start:
+                self.pos = start + 1
+            return
+        own = self_word_before(text, start, self.pos)
+        if own is not None:
+            loci, end = read_chain(text, start, own.start)
+            loci = [x for x in loci if not x.empty]
+            self.pos = max(end, start + 1)
+            if loci:
+                title = None if own.own else (self.last.title if self.last else None)
+                self._chain(Citation(0, 0, "", "anaphor", title, self_word=own.text, inherited=not own.own), loci)
+            return
+        name = plain_name_before(text, start, self.pos, self.names, self.defined)
+        head = name.start if name else start
+        loci, end = read_chain(text, start, head)
+        loci = [x for x in loci if not x.empty]
+        if not loci or (loci[0].article is None and loci[0].chapter is not None and name is None and not self._may_elide(start)):
+            self.pos = max(end, start + 1)
+            return
+        if name is None and loci[0].article is not None and self._is_label(start, loci[0].end):
+            self.pos = start + 1
+            return
+        self.pos = max(end, start + 1)
+        if name is not None:
+            tail = read_tail(text, name.note_start) if name.note_start is not None else Tail(0)
+            kind: CitationKind = "full" if name.full else "short"
+            self._chain(Citation(
+                0, 0, "", kind, name.name, doc_no=tail.doc_no, edition=tail.edition, edition_year=tail.edition_year,
+            ), loci)
+            return
+        self._bare(start, loci)
+
+    def _bare(self, start: int, loci: list[Locus]) -> None:
+        """A locator without a title of its own: inherits where it may (conventions 2 and 4, rules 1–3 of the grammar)."""
+        last = self.last
+        elides = self._may_elide(start)
+        if loci[0].article is not None or loci[0].chapter is not None:
+            base = Citation(0, 0, "", "bare")
+            if elides and last is not None:
+                base = replace(
+                    base, title=last.title, inner_title=last.inner, doc_no=last.doc_no, edition=last.edition,
+                    edition_year=last.edition_year, inherited=True,
+                )
+            self._chain(base, loci)
+            return
+        base = Citation(0, 0, "", "relative")
+        item_only = loci[0].paragraph is None
+        if last is not None and last.article is not None and elides and (item_only or self.cell):
+            for x in loci:
+                x.article, x.suffix = last.article, last.suffix
+                if x.paragraph is None:
+                    x.paragraph = last.paragraph
+            base = replace(base, title=last.title, inner_title=last.inner, doc_no=last.doc_no, edition=last.edition,
+                           edition_year=last.edition_year, inherited=True)
+        self._chain(base, loci)
+
+    # ---------------------------------------------------------------- helpers
+
+    def _chain(self, base: Citation, loci: list[Locus]) -> None:
+        self.group += 1
+        for x in loci:
+            self._add(self._from_locus(x, base))
+
+    def _add(self, c: Citation) -> None:
+        self.out.append(c)
+        if c.kind == "relative" and c.title is None:
+            return
+        if c.title is not None or c.self_word is not None or c.kind in ("bare", "doc_no"):
+            self.last = _Antecedent(
+                c.title, c.inner_title, c.doc_no, c.edition, c.edition_year, c.article, c.suffix, c.paragraph, c.end,
+            )
+
+    def _may_elide(self, start: int) -> bool:
+        """Whether an earlier title reaches here: anywhere in a list cell; in prose within the sentence, or when no law is given."""
+        if self.last is None:
+            return False
+        if self.cell or self.context is None or self.context.law is None:
+            return True
+        return _SENTENCE_END.search(self.text, self.last.end, start) is None
+
+    def _counts(self, title: Title, tail: Tail | None, located: bool = False) -> bool:
+        """Whether a bracketed name is a citable document."""
+        kind = title_kind(title.name)
+        if kind in ("law", "paper"):
+            return True
+        if self.names is not None and self.names(title.name):
+            return True
+        if tail is None:
+            tail = read_tail(self.text, title.end)
+            located = bool(read_chain(self.text, _skip(self.text, tail.end), title.start)[0])
+        if kind == "never":
+            return False
+        if kind in ("soft", "treaty"):
+            return tail.doc_no is not None or (kind == "treaty" and located) or (located and self.cell)
+        return located or tail.doc_no is not None or title.name in self.defined
+
+    def _is_definition(self, title: Title) -> bool:
+        return any(d.start < title.start < d.end for d in self.definitions)
+
+    def _is_label(self, start: int, end: int) -> bool:
+        """第十四条 at the start of a line of statute text is the article itself, no citation."""
+        if self.cell or (self.last is not None and self.context is None and _LABEL_LINE.search(self.text, max(0, start - 40), start) is None):
+            return False
+        return _LABEL_LINE.search(self.text, max(0, start - 40), start) is not None and _AFTER_LABEL.match(self.text, end) is not None
+
+    def _lead(self, start: int) -> int:
+        _, at = issuer_before(self.text, start, 0)
+        label, label_at = label_before(self.text, at)
+        return label_at if label else at
+
+    def _placed(self, c: Citation) -> Citation:
+        if self.context is None:
+            return c
+        where = self.places.context(c.start, self.context) if self.places is not None else self.context
+        return apply_context(c, where)
+
+
+def edition_year_in(name: str) -> int | None:
+    """The year of a note inside 书名号: 《…法（2019修正）》."""
+    m = re.search(r"[（(]([^（）()]*(?:19|20)\d\d[^（）()]*)[)）]$", name)
+    return edition_year(m[1]) if m else None
+
+
+def _events(titles: list[Title], anchors: list[int], text: str, doc_nos: list[DocNo]) -> Iterator[tuple[int, int, object]]:
+    """Everything that may start a citation, in text order; at one place titles come first."""
+    events: list[tuple[int, int, object]] = [(t.start, 0, t) for t in titles]
+    events += [(d.start, 1, d) for d in doc_nos]
+    events += [(m.start(), 2, m.end()) for m in RELATIVE.finditer(text)]
+    events += [(a, 3, None) for a in anchors]
+    events.sort(key=lambda e: (e[0], e[1]))
+    yield from events
+
+
+def _outside(anchors: list[int], titles: list[Title]) -> list[int]:
+    """Anchors that do not stand inside a title."""
+    out, i = [], 0
+    for a in anchors:
+        while i < len(titles) and titles[i].end <= a:
+            i += 1
+        if i == len(titles) or not titles[i].start <= a:
+            out.append(a)
+    return out
+
+
+def _skip(text: str, pos: int) -> int:
+    end = min(len(text), pos + 6)
+    while pos < end and text[pos] in " \t\r\n\u3000\xa0":
+        pos += 1
+    return pos

@@ -1,0 +1,161 @@
+"""What stands before a locator: a self word (本法, 该条例), a relative word (前款, 本条), a name without 书名号."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ingest.citations.lexicon import SELF_NOUNS, words
+from ingest.citations.locators import ARTICLE, ITEM, PARAGRAPH
+from ingest.citations.titles import clean_name, read_tail
+
+KnownName = Callable[[str], bool]
+
+_SELF = re.compile(rf"(?P<which>本|该|同|此|上述|前述)(?:实施)?(?P<noun>{SELF_NOUNS})$")
+_RELATIVE = re.compile(r"(?:(?P<way>前|上|下)(?P<count>[一二两三四五六七八九十]?)(?P<unit>[款条项])|(?P<here>[本该])(?P<hunit>[款条项]))$")
+RELATIVE = re.compile(r"(?:前[一二两三四五六七八九十]?[款条项]|上[一]?[款条项](?!目))")
+_NOUN_END = re.compile(rf"(?:{SELF_NOUNS}|通则|守则)$")
+_RUN = re.compile(r"[\u4e00-\u9fa5（）〈〉<>、·“”]{2,60}$")
+_BREAK = re.compile(r"[、“”]")
+_NOTE_END = "）)］]"
+_COUNT = {"": 1, "一": 1, "两": 2} | {c: i for i, c in enumerate("一二三四五六七八九十", 1)}
+_STRIP_FRONT = ("中华人民共和国",)
+
+
+@dataclass(frozen=True, slots=True)
+class SelfWord:
+    """本法, 该条例 …: ``own`` for 本, else the antecedent."""
+
+    start: int
+    text: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RelativeWord:
+    """前款, 前两款, 本条 …: ``offsets`` one a target; ``antecedent`` for 该条, 该款; ``floor`` the unit's level."""
+
+    start: int
+    end: int
+    unit: str
+    offsets: tuple[int, ...]
+    antecedent: bool
+    floor: int
+    counted: bool  # a target by itself (前款); 本条 needs a locator
+
+
+@dataclass(frozen=True, slots=True)
+class PlainName:
+    """A name without 书名号, or with its first bracket lost."""
+
+    start: int
+    name: str
+    full: bool  # 》 was there
+    note_start: int | None = None
+
+
+def self_word_before(text: str, pos: int, floor: int) -> SelfWord | None:
+    """本法 and the like that end at ``pos`` (blanks between allowed)."""
+    end = _back(text, pos, floor)
+    m = _SELF.search(text, max(floor, end - 8), end)
+    return SelfWord(m.start(), m[0], m["which"] == "本") if m else None
+
+
+def relative_word_before(text: str, pos: int, floor: int) -> RelativeWord | None:
+    """前款, 本条 and the like that end at ``pos``."""
+    end = _back(text, pos, floor)
+    m = _RELATIVE.search(text, max(floor, end - 4), end)
+    return _relative(m) if m else None
+
+
+def relative_word_at(text: str, start: int, end: int) -> RelativeWord | None:
+    """The relative word of a span found by ``RELATIVE``."""
+    m = _RELATIVE.search(text, start, end)
+    return _relative(m) if m else None
+
+
+def plain_name_before(text: str, pos: int, floor: int, known: KnownName | None, defined: frozenset[str]) -> PlainName | None:
+    """The law name that ends at ``pos``, a bracket note between them allowed; cut at the longest known name."""
+    end = _back(text, pos, floor)
+    note_start = None
+    if end > floor and text[end - 1] in _NOTE_END:
+        opened = max(text.rfind("（", max(floor, end - 120), end), text.rfind("(", max(floor, end - 120), end))
+        if opened > floor and read_tail(text, opened).end >= end:
+            note_start, end = opened, _back(text, opened, floor)
+    if end > floor and text[end - 1] == "》":
+        return _lost_open(text, end, floor, note_start)
+    run = _RUN.search(text, max(floor, end - 60), end)
+    if run is None or _NOUN_END.search(run[0]) is None:
+        return None
+    start = _cut(run[0], known, defined)
+    if start is None:
+        return None
+    name = run[0][start:]
+    return PlainName(run.start() + start, clean_name(name), False, note_start)
+
+
+def _cut(run: str, known: KnownName | None, defined: frozenset[str]) -> int | None:
+    """Where the name starts in a run of characters that ends with a law's noun; None when it is no name."""
+    if any(run.endswith(w) for w in words("notlaw")) and not (known and known(run[-2:])):
+        longest = _longest_known(run, known, defined)
+        return longest
+    longest = _longest_known(run, known, defined)
+    if longest is not None:
+        return longest
+    start = max((m.end() for m in _BREAK.finditer(run)), default=0)
+    for word in words("lead"):
+        if (at := run.rfind(word, start)) >= 0 and len(run) - at - len(word) >= 2:
+            start = max(start, at + len(word))
+    for join in words("join"):
+        if (at := run.rfind(join, start)) > start and _NOUN_END.search(run[:at]) and len(run) - at >= 3:
+            start = at + 1
+    changed = True
+    while changed:
+        changed = False
+        for role in ("edition", "office"):
+            for word in words(role):
+                if run.startswith(word, start) and len(run) - start - len(word) >= 2:
+                    start += len(word)
+                    changed = True
+        if run[start] in words("lead1") and len(run) - start >= 4:
+            start += 1
+            changed = True
+    name = run[start:]
+    if name in words("generic") and name not in defined:
+        return None
+    return start if len(name) >= 2 else None
+
+
+def _longest_known(run: str, known: KnownName | None, defined: frozenset[str]) -> int | None:
+    for i in range(len(run) - 1):
+        name = run[i:]
+        if name in defined or (known is not None and known(name)):
+            return i
+    return None
+
+
+def _lost_open(text: str, end: int, floor: int, note_start: int | None) -> PlainName | None:
+    """…法》第七条 whose 《 is lost."""
+    run = _RUN.search(text, max(floor, end - 61), end - 1)
+    if run is None or _NOUN_END.search(run[0]) is None:
+        return None
+    start = max((m.end() for m in _BREAK.finditer(run[0])), default=0)
+    return PlainName(run.start() + start, clean_name(run[0][start:]), True, note_start)
+
+
+def _relative(m: re.Match[str]) -> RelativeWord:
+    unit = m["unit"] or m["hunit"]
+    floor = {"条": ARTICLE, "款": PARAGRAPH, "项": ITEM}[unit]
+    if m["here"]:
+        return RelativeWord(m.start(), m.end(), unit, (0,), m["here"] == "该", floor, False)
+    n = _COUNT[m["count"]]
+    offsets = (1,) if m["way"] == "下" else tuple(range(-n, 0))
+    return RelativeWord(m.start(), m.end(), unit, offsets, False, floor, m["way"] != "下")
+
+
+def _back(text: str, pos: int, floor: int) -> int:
+    low = max(floor, pos - 6)
+    while pos > low and text[pos - 1] in " \t\r\n\u3000\xa0":
+        pos -= 1
+    return pos

@@ -1,0 +1,229 @@
+"""Read locators: 第三条第二款第（一）项, lists (第三、四条), ranges (第五条至第九条)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from ingest.citations.lexicon import BLANK, DIGITS, NUMBER, number
+
+LONGEST_RANGE = 50
+"""A range of more articles is one citation with ``article_end`` (interface: cite)."""
+
+PART, CHAPTER, SECTION, ARTICLE, PARAGRAPH, ITEM, SUBITEM = range(7)
+_LEVEL = {"编": PART, "分编": PART, "章": CHAPTER, "节": SECTION, "款": PARAGRAPH, "项": ITEM, "目": SUBITEM}
+_FIELD = {CHAPTER: "chapter", ARTICLE: "article", PARAGRAPH: "paragraph", ITEM: "item", SUBITEM: "subitem"}
+
+_UNIT = re.compile(
+    rf"{BLANK}(?:(?P<art>条)(?!件|例(?!外)|款|约(?!定)|码|线)(?:{BLANK}之{BLANK}(?P<suffix>[一二三四五六七八九十]{{1,3}}|[0-9０-９]{{1,2}}))?"
+    r"|(?P<unit>款(?![项物额待式])|项(?!目)|目(?![标录的前次])|章(?!程)|节(?![日目能水点约气])|分?编(?![制号码辑办纂入外写著排])))"
+)
+_ONE = re.compile(
+    rf"(?P<mark>[第笫]{BLANK})?(?:[（(]{BLANK}(?P<bracketed>{NUMBER}){BLANK}[)）]|(?P<plain>{NUMBER}(?:[-－—–](?={BLANK}[条款项]))?))"
+)
+_RUN = re.compile(rf"{BLANK}(?P<sep>、|和|以及|及|或者|或|与|至|到|[-－—–~～]|，|,)?{BLANK}")
+_JOIN = re.compile(
+    rf"{BLANK}(?:(?P<range>至|到|[-－—–~～]{{1,2}})|(?:[、，,]{BLANK})?(?:以及|及|和|或者|或|与)|[、，,]){BLANK}"
+)
+_LOST_ARTICLE = re.compile(rf"{BLANK}第{BLANK}(?:{NUMBER}{BLANK}[款项]|[（(]{NUMBER}[)）]{BLANK}项)")
+_ONE_OF = re.compile(r"的?[，,；;。]|的")
+_RANGE_MARKS = frozenset("至到-－—–~～")
+
+ANCHOR = re.compile(rf"第{BLANK}[（(]?{BLANK}[{DIGITS}]")
+ANCHOR_MISPRINT = re.compile(rf"笫{BLANK}[（(]?{BLANK}[{DIGITS}]")
+
+
+@dataclass(slots=True)
+class Locus:
+    """One target inside a law; ``start``/``end`` are its span, head included for the first member."""
+
+    start: int
+    end: int
+    chapter: int | None = None
+    article: int | None = None
+    suffix: int = 0
+    article_end: int | None = None
+    paragraph: int | None = None
+    item: int | None = None
+    subitem: int | None = None
+    implied: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """No number that a citation can hold (only 编 or 节)."""
+        return self.chapter is self.article is self.paragraph is self.item is self.subitem is None
+
+
+@dataclass(slots=True)
+class _Step:
+    level: int
+    values: list[tuple[int, int, int, bool]]  # number, start, end, ends a range
+    suffix: int
+    end: int
+
+
+def read_chain(text: str, pos: int, start: int, floor: int = -1) -> tuple[list[Locus], int]:
+    """Members from ``pos`` on, the first with span from ``start`` (its head); and where reading ended.
+
+    ``floor`` is the level of a head such as 前款, under which the first unit must lie. No members:
+    ``end`` tells how far a run of numbers without a unit went, so that it is not read again.
+    """
+    step, fail = _read_step(text, pos, PART - 1, None)
+    if step is None or step.level <= floor:
+        return [], fail
+    loci: list[Locus] = []
+    ranges: list[tuple[int, int]] = []
+    prev = Locus(start, pos)
+    _take(loci, ranges, prev, step, None)
+    level = step.level
+    end = step.end
+    while True:
+        step, _ = _read_step(text, _skip(text, end), level, None)
+        if step is not None and step.level > level:
+            last = loci.pop()
+            _take(loci, ranges, last, step, None)
+        elif step is not None and step.level == level and level >= PARAGRAPH:
+            _take(loci, ranges, _child(loci[-1], step), step, None)
+        else:
+            join = _JOIN.match(text, end)
+            if join is None:
+                break
+            step, _ = _read_step(text, join.end(), level, loci[-1])
+            if step is None or step.level <= floor:
+                break
+            before = loci[-1] if join["range"] else None
+            _take(loci, ranges, _child(loci[-1], step), step, before)
+        level, end = step.level, step.end
+    _mend_one_of(text, loci)
+    return _expand(loci, ranges), max(loci[-1].end, start)
+
+
+def _read_step(text: str, pos: int, level: int, prev: Locus | None) -> tuple[_Step | None, int]:
+    """One unit with its numbers: 第三条, 第三、四条, 第（一）至（三）项; (None, where it failed) otherwise."""
+    m = _ONE.match(text, pos)
+    if m is None:
+        return None, pos
+    values: list[tuple[int, int, int, bool]] = []
+    bare = m["mark"] is None and m["bracketed"] is None
+    if bare and prev is None and level not in (CHAPTER, SECTION):
+        return None, m.end()
+    ends_range = False
+    while True:
+        n = number(m["bracketed"] or m["plain"])
+        if n is None:
+            return None, m.end()
+        values.append((n, m.start(), m.end(), ends_range))
+        unit = _UNIT.match(text, m.end())
+        if unit is not None:
+            break
+        if m["plain"] and m["mark"] and _LOST_ARTICLE.match(text, m.end()):
+            return _Step(ARTICLE, values, 0, m.end()), m.end()
+        sep = _RUN.match(text, m.end())
+        if sep is None:
+            return None, m.end()
+        following = _ONE.match(text, sep.end())
+        if following is None or not _may_follow(m, sep["sep"], following):
+            return None, m.end()
+        ends_range = sep["sep"] is not None and sep["sep"] in _RANGE_MARKS
+        m = following
+    own = ARTICLE if unit["art"] else _LEVEL[unit["unit"]]
+    first_number, n_start, _n_end, _ = values[0]
+    if bare:
+        if prev is None:
+            if own != ARTICLE:
+                return None, unit.end()
+        elif own != level or first_number <= (getattr(prev, _FIELD.get(own, "item")) or 0):
+            return None, unit.end()
+    if own != ITEM and text[n_start] in "（(":
+        return None, unit.end()
+    values[-1] = (values[-1][0], values[-1][1], unit.end(), values[-1][3])
+    return _Step(own, values, (number(unit["suffix"]) or 0) if unit["suffix"] else 0, unit.end()), unit.end()
+
+
+def _may_follow(m: re.Match[str], sep: str | None, following: re.Match[str]) -> bool:
+    if sep is None:  # 第（一）（二）项
+        return m["bracketed"] is not None and following["bracketed"] is not None and following["mark"] is None
+    return not (sep in "，," and following["mark"])  # 第一，第五条规定…
+
+
+def _take(loci: list[Locus], ranges: list[tuple[int, int]], locus: Locus, step: _Step, before: Locus | None) -> None:
+    """Add the step's numbers: the first completes ``locus``, each further one is a new member."""
+    for k, (n, start, end, ends_range) in enumerate(step.values):
+        if k:
+            locus = _child(locus, step)
+            locus.start = start
+        locus.end = end
+        if step.level in _FIELD:
+            setattr(locus, _FIELD[step.level], n)
+        if step.level == ARTICLE:
+            locus.suffix = step.suffix if k == len(step.values) - 1 else 0
+        loci.append(locus)
+        if ends_range or (k == 0 and before is not None):
+            ranges.append((len(loci) - 1, step.level))
+
+
+def _child(prev: Locus, step: _Step) -> Locus:
+    """A new member that keeps what stands above the step's level."""
+    level, start = step.level, step.values[0][1]
+    return Locus(
+        start, start,
+        chapter=prev.chapter if level > CHAPTER else None,
+        article=prev.article if level > ARTICLE else None,
+        suffix=prev.suffix if level > ARTICLE else 0,
+        paragraph=prev.paragraph if level > PARAGRAPH else None,
+        item=prev.item if level > ITEM else None,
+    )
+
+
+def _expand(loci: list[Locus], ranges: list[tuple[int, int]]) -> list[Locus]:
+    """Put the members that a range implies between its ends."""
+    if not ranges:
+        return loci
+    ends = dict(ranges)
+    out: list[Locus] = []
+    for k, last in enumerate(loci):
+        if k in ends and out:
+            first = out[-1]
+            implied = _between(first, last, ends[k])
+            if implied is None:
+                out[-1] = replace(first, end=last.end, article_end=last.article)
+                continue
+            out.extend(implied)
+        out.append(last)
+    return out
+
+
+def _between(first: Locus, last: Locus, level: int) -> list[Locus] | None:
+    """Implied members of a range; None where it is too long to expand."""
+    if level not in _FIELD:
+        return []
+    field = _FIELD[level]
+    low, high = getattr(first, field), getattr(last, field)
+    if low is None or high is None:
+        return []
+    whole = replace(last, start=first.start, end=last.end, implied=True, suffix=0 if level <= ARTICLE else last.suffix)
+    if level == ARTICLE:
+        whole = replace(whole, paragraph=None, item=None, subitem=None)
+        if low == high:
+            return [replace(whole, suffix=s) for s in range(first.suffix + 1, last.suffix)]
+        if high - low > LONGEST_RANGE:
+            return None
+        high += bool(last.suffix)
+    return [replace(whole, **{field: n}) for n in range(low + 1, min(high, low + 4 * LONGEST_RANGE))]
+
+
+def _mend_one_of(text: str, loci: list[Locus]) -> None:
+    """第三条、第四条之一的: one of them, not article 4-1."""
+    last = loci[-1]
+    if len(loci) > 1 and last.suffix == 1 and last.paragraph is last.item is None and text[last.end - 2 : last.end] == "之一":
+        earlier = loci[-2]
+        if earlier.article != last.article and not any(x.suffix for x in loci[:-1]) and _ONE_OF.match(text, last.end) and text[last.end:last.end + 3] != "的规定":
+            last.suffix = 0
+            last.end -= 2
+
+
+def _skip(text: str, pos: int) -> int:
+    end = min(len(text), pos + 6)
+    while pos < end and text[pos] in " \t\r\n\u3000\xa0":
+        pos += 1
+    return pos

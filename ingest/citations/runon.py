@@ -1,0 +1,128 @@
+"""List cells: which text after a citation is its quote, and where the next citation of the item begins."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ingest.records import CiteContext, Quote
+
+_OPEN = re.compile(r"(?:的?规定)?[ \t\r\n\u3000\xa0]*[：:，,]?[ \t\r\n\u3000\xa0]*([“\"「『‘])")
+_COLON = re.compile(r"(?:的?规定)?[ \t\u3000\xa0]*[：:]\s*")
+_BLANK = re.compile(r"[ \t\r\n\u3000\xa0]+")
+_CLOSE = {"“": "”", "\"": "\"", "「": "」", "『": "』", "‘": "’"}
+_CLOSERS = "”\"」』’"
+_NO_QUOTE = re.compile(r"[、，,；;。.)）】〕等的之和与及或规所中]|以及|或者|$")
+_ENUMERATOR = re.compile(r"(?:\d{1,2}\s?[.．、](?!\d)|[（(][\d一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳●•◆■★▪]|【[^】]{2,14}】)\s*$")
+_TAIL = re.compile(r"(?:[\s；;●•◆■]+|(?<=[。；;\s”\"」])\d{1,2}\s?[.．、]\s*|[（(][\d一二三四五六七八九十]{1,3}[)）]\s*$|【[^】]{2,14}】\s*)+$")
+_TOP_BEFORE = frozenset("。；;”\"」』】)）…●•◆■★▪\n\r")
+_IN_SENTENCE = re.compile(r"[的规所之](?:规定|规|称|列|定)?")
+_CELL_HEAD = re.compile(
+    r"\s*(?:\d{1,2}\s?[.．、]\s*|[（(]?[一二三四五六七八九十]{1,3}[、)）]\s*|[①-⑳●•◆■]\s*|【[^】]{2,14}】\s*|(?:法律|设定|实施|职权|处罚)?依据[：:]\s*)*"
+    r"(?:[\u4e00-\u9fa5、]{2,20})?[《〈<]"
+)
+_LETTERS = re.compile(r"[\u4e00-\u9fa5]")
+SHORTEST = 4
+"""Letters that a quote has at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A place where a citation of the item may begin: a bracketed title (with its label and issuer) or a bare article."""
+
+    start: int  # of the title or locator
+    lead: int  # with label, issuer, enumerator before it
+    bare: bool
+    end: int
+
+
+def is_cell(text: str, context: CiteContext | None) -> bool:
+    """Whether a text is a list cell rather than prose: it opens with a title (after numbering, 【法律】, issuer)."""
+    if context is not None and (context.mode == "basis" or context.law is not None):
+        return context.mode == "basis"
+    return _CELL_HEAD.match(text) is not None
+
+
+def quote_after(text: str, end: int, heads: Sequence[Head]) -> tuple[Quote | None, int]:
+    """The quote that follows a citation ending at ``end`` and where scanning goes on."""
+    opened = _OPEN.match(text, end)
+    if opened is not None:
+        start = opened.end()
+        stop = _closing(text, start, _CLOSE[opened[1]], heads)
+        return _quote(text, start, stop), max(stop, end)
+    colon = _COLON.match(text, end)
+    if colon is not None:
+        stop = next_head(text, colon.end(), heads)
+        return _quote(text, colon.end(), stop), max(stop, end)
+    blank = _BLANK.match(text, end)
+    at = blank.end() if blank else end
+    if at >= len(text) or _NO_QUOTE.match(text, at) or (blank is None and text[at:at + 1] not in "…."):
+        return None, end
+    if text[at] not in "…." and not _LETTERS.match(text, at) and text[at] not in "（(":
+        return None, end
+    stop = next_head(text, at, heads)
+    return _quote(text, at, stop), max(stop, end)
+
+
+def next_head(text: str, pos: int, heads: Sequence[Head]) -> int:
+    """Where the next citation of the item begins, label and issuer included; the end of the text when none does."""
+    for head in heads[bisect_left(heads, pos, key=lambda h: h.start):]:
+        if is_top(text, head, pos):
+            return max(head.lead, pos)
+    return len(text)
+
+
+def is_top(text: str, head: Head, floor: int) -> bool:
+    """Whether a title or article inside run-on text opens a new citation of the item, and is none of the quote's own."""
+    at = head.lead
+    while at > floor and text[at - 1] in " \t\u3000\xa0":
+        at -= 1
+    before = text[at - 1] if at > floor else "\n"
+    numbered = _ENUMERATOR.search(text, max(floor, at - 18), at) is not None
+    if not numbered and before not in _TOP_BEFORE and not (before == "." and text[at - 2:at] == ".."):
+        return False
+    if head.bare:
+        return _IN_SENTENCE.match(text, head.end) is None and text[head.end:head.end + 1] not in "、和及，"
+    return True
+
+
+def _closing(text: str, start: int, closer: str, heads: Sequence[Head]) -> int:
+    """Index of the closing mark; the next head when it is lost. Quotes within the quote are balanced."""
+    limit = next_head(text, start, heads)
+    depth, at = 0, start
+    while at < len(text):
+        c = text[at]
+        if closer != "\"" and c == {"”": "“", "」": "「", "』": "『", "’": "‘"}[closer]:
+            depth += 1
+        elif c == closer or (closer == "”" and c == "\"" and depth == 0):
+            if depth == 0:
+                return at if at <= limit or not _crosses(text, start, at, heads) else limit
+            depth -= 1
+        at += 1
+    return limit
+
+
+def _crosses(text: str, start: int, end: int, heads: Sequence[Head]) -> bool:
+    """Another citation with a quote of its own stands before the mark: the mark is not this quote's."""
+    return any(start < h.start < end and _OPEN.match(text, h.end) for h in heads if is_top(text, h, start))
+
+
+def _quote(text: str, start: int, stop: int) -> Quote | None:
+    tail = _TAIL.search(text, start, stop)
+    end = tail.start() if tail else stop
+    while end > start and text[end - 1] in _CLOSERS + " \t\r\n\u3000":
+        end -= 1
+    while start < end and text[start] in " \t\r\n\u3000\xa0":
+        start += 1
+    body = text[start:end]
+    return Quote(start, end, body) if len(_LETTERS.findall(body)) >= SHORTEST else None
+
+
+def build_heads(
+    titles: Sequence[tuple[int, int]], anchors: Sequence[tuple[int, int]], leads: Callable[[int], int],
+) -> list[Head]:
+    """Heads in text order from spans of titles and of bare articles; ``leads`` gives where a title's label begins."""
+    heads = [Head(s, leads(s), False, e) for s, e in titles] + [Head(s, s, True, e) for s, e in anchors]
+    return sorted(heads, key=lambda h: h.start)
