@@ -27,10 +27,14 @@ _KIND = re.compile(
 _TAIL = re.compile(r"（[^（）]*）$")
 _FLAG = re.compile(r"暂行|试行|试点|草案|若干|补充|实施|修改|废止|修正|特别|经济特区")
 _NUMBER = re.compile(r"\d+|[〇零一二三四五六七八九十百]+(?=[）件部年届次号批])|（[一二三四五六七八九十]+）")
-_OFTEN_LEFT_OUT = frozenset(("管理", "监督", "卫生", "安全", "保护", "防治", "服务", "工作", "权益", "事务"))
-_FILLERS = str.maketrans({"的": "", "和": "", "与": "", "及": ""})
+_OFTEN_LEFT_OUT = frozenset(("管理", "监督", "卫生", "安全", "保护", "防治", "服务", "工作", "权益", "事务", "促进"))
+_FILLERS = str.maketrans({"的": "", "与": "和", "及": "和"})
 _NATION = "中华人民共和国"
 _COMMON = 5  # a word rarer than this in jieba's counts is as likely a misprint
+
+
+_LONG = 6
+"""From this wording on a single character left out is taken for a slip, whatever word the rest makes."""
 
 
 class Shape(NamedTuple):
@@ -99,8 +103,12 @@ class Likeness:
             return False
         if len(ops) == 1 and ops[0].tag == "insert" and known[ops[0].dest_start:ops[0].dest_end] in _OFTEN_LEFT_OUT:
             return len(a.core) >= 4
+        if len(ops) == 1 and ops[0].tag == "delete" and cited[ops[0].src_start:ops[0].src_end] in _OFTEN_LEFT_OUT:
+            return b.kind == "法" and not b.region and len(b.core) >= 4  # national laws are all known
         if len(ops) > _allowed(min(len(a.core), len(b.core))):
             return False
+        if len(ops) == 1 and ops[0].tag == "insert" and ops[0].dest_end - ops[0].dest_start == 1 and len(a.core) >= _LONG:
+            return True
         return all(self._is_misprint(cited, op) for op in ops)
 
     def _is_misprint(self, cited: str, op: Opcode) -> bool:

@@ -126,7 +126,7 @@ class NameIndex:
             return Match("none", generic=True)
         if variants := self._variants(key, place):
             return self._match("alias", variants, issuer, place, year)
-        close = self._likeness.find(key)
+        close = self._likeness.find(name_key(title)) or self._likeness.find(key)
         if not close:
             return Match("none", edition_year=year)
         names = [n for like in close for n in self._names[like.key]]

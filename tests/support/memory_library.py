@@ -170,21 +170,6 @@ class MemoryLibrary:
     def sanding_rules(self) -> Sequence[SandingRule]:
         return self._sanding
 
-    def sources(self) -> Sequence[SourceFile]:
-        return ()
-
-    def documents(self) -> Sequence[HeldDocument]:
-        return ()
-
-    def names(self) -> Sequence[tuple[str, str | None]]:
-        return ()
-
-    def meta(self, key: str) -> str | None:
-        return None
-
-    def close(self) -> None:
-        """Nothing is open."""
-
     def source_hash(self, path: str) -> str | None:
         return next((v.sha256 for vs in self._versions.values() for v in vs if v.source_path == path), None)
 
