@@ -97,7 +97,7 @@ def normalise_doc_no(text: str) -> str:
     '国发〔2019〕5号'
     """
     t = "".join(text.split()).translate(_BRACKETS).translate(_CLOSING).translate(_FULL_WIDTH)
-    return t.replace("〕第", "〕").replace("令第", "令")
+    return t.replace("〕第", "〕").replace("令第", "令").removeprefix("中华人民共和国")
 
 
 @cache
