@@ -5,6 +5,7 @@ The table is corpus/data/catalogue.tsv, written by tests/tools/build_catalogue.p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -64,7 +65,7 @@ class Catalogue:
         self._by_doc_no: dict[str, list[CatalogueEntry]] = {}
         for entry in self.entries:
             self._by_title.setdefault(normalise_title(entry.title), []).append(entry)
-            if entry.doc_no:
+            if names_its_issuer(entry.doc_no):
                 self._by_doc_no.setdefault(normalise_doc_no(entry.doc_no), []).append(entry)
 
     def by_title(self, normalised: str) -> Sequence[CatalogueEntry]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from corpus.aliases import Alias, load_aliases
-from corpus.catalogue import Catalogue, CatalogueEntry, load_catalogue, normalise_doc_no
+from corpus.catalogue import Catalogue, CatalogueEntry, load_catalogue, names_its_issuer, normalise_doc_no
 from corpus.regions import Region, covers, split_region
 from corpus.titles import normalise_title
 from graph.likeness import Likeness
@@ -183,7 +183,7 @@ class NameIndex:
         out: dict[str, list[Name]] = {}
         for name in self:
             doc_no = (name.statute.doc_no if name.statute else "") or (name.entry.doc_no if name.entry else "")
-            if doc_no:
+            if names_its_issuer(doc_no):
                 out.setdefault(normalise_doc_no(doc_no), []).append(name)
         return out
 

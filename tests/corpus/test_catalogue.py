@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.aliases import load_aliases
-from corpus.catalogue import load_catalogue, normalise_doc_no
+from corpus.catalogue import load_catalogue, names_its_issuer, normalise_doc_no
 from corpus.titles import normalise_title
 
 
@@ -43,3 +43,10 @@ def test_every_alias_names_known_laws_and_is_no_title_itself() -> None:
 @pytest.mark.parametrize("text", ["国发〔2019〕5号", "国发[2019]5号", "国发（2019）5 号", "国发【2019】第５号"])
 def test_document_numbers_compare_in_any_spelling(text: str) -> None:
     assert normalise_doc_no(text) == "国发〔2019〕5号"
+
+
+@pytest.mark.parametrize(("doc_no", "answer"), [
+    ("国发〔2019〕5号", True), ("中华人民共和国国务院令第656号", True), ("公告第八号", False), ("〔2019〕5号", False), ("第5号令", False), ("", False),
+])
+def test_only_a_number_with_its_issuer_can_name_a_law(doc_no: str, answer: bool) -> None:
+    assert names_its_issuer(doc_no) is answer

@@ -16,7 +16,8 @@ from pathlib import Path
 from corpus.regions import region_of
 from corpus.tables import DATA
 from corpus.titles import normalise_title
-from ingest.numerals import NUMERAL_CHARS, parse_numeral
+from ingest.records import StatuteDoc
+from ingest.statutes import plan_units, read_unit
 
 HEADER = (
     "title", "level", "issuer", "doc_no", "region", "date", "effective", "articles", "max_article", "suffixed",
@@ -28,13 +29,12 @@ NOTE = (
     "# One row a dated version; a row without articles is a law known by name only (repealed before the texts begin).\n"
     "# certain = 1: the text was complete and its numbers run without a gap, so a higher number does not exist.\n"
 )
-_LABEL = re.compile(rf"^(?:\*\*)?[第笫]\s*([{NUMERAL_CHARS}－]+)\s*条(?:之([{NUMERAL_CHARS}]+))?", re.M)
 _REPEALED_BY = re.compile(r"^(.+?)(?: (第\S+条\S*))?(?: (\d{4}-\d\d-\d\d)\S*)?$")
 
 
 def main(shared: Path) -> None:
     laws = read(shared / "facts" / "laws.csv")
-    rows = list(held_rows(laws, shared / "corpus"))
+    rows = list(held_rows(laws, parsed(shared / "corpus")))
     known = {normalise_title(r["title"]) for r in rows}
     rows += repealed_rows(read(shared / "facts" / "repeals.csv"), known)
     rows.sort(key=lambda r: (not r["articles"], NATIONAL.index(r["level"]) if r["level"] in NATIONAL else 9,
@@ -49,21 +49,32 @@ def read(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def held_rows(laws: Iterable[dict[str, str]], corpus: Path) -> Iterable[dict[str, str]]:
+def parsed(corpus: Path) -> dict[str, StatuteDoc]:
+    """The document of each file, by the file's path in the corpus."""
+    units, _ = plan_units([corpus])
+    docs = (d for unit in units for d in read_unit(unit).docs if d.source is not None)
+    return {str(Path(d.source.path).relative_to(corpus)): d for d in docs if d.source is not None}
+
+
+def held_rows(laws: Iterable[dict[str, str]], docs: dict[str, StatuteDoc]) -> Iterable[dict[str, str]]:
     """One row a statute version: duplicates merged, the complete text preferred over a truncated one."""
     groups: dict[tuple[str, str], list[dict[str, str]]] = defaultdict(list)
     for law in laws:
         if law["level"] != "其他" and "·" not in law["title"]:  # a guide, and a book of 民法典, are no laws
             groups[normalise_title(law["title"]), law["version_date"]].append(law)
     for group in groups.values():
-        candidates = [(law, *article_numbers(corpus / law["file"])) for law in group]
-        law, highest, suffixed, count = max(candidates, key=lambda c: (not c[0]["truncation"], int(c[0]["n_articles"])))
-        certain = not law["truncation"] and highest > 0 and count == highest + suffixed
+        law = max(group, key=lambda x: (not x["truncation"], int(x["n_articles"])))
+        doc = next((docs[x["file"]] for x in (law, *group) if x["file"] in docs), None)
+        articles = doc.articles if doc is not None else ()
+        highest = max((a.article for a in articles), default=0)
+        suffixed = sum(1 for a in articles if a.suffix)
+        whole = doc is not None and doc.completeness == "complete" and not law["truncation"]
+        certain = whole and highest > 0 and len(articles) == highest + suffixed
         repealed = next((x["repealed_by"] for x in group if x["repealed_by"]), "")
         by, article, day = split_repealed_by(repealed)
         level = law["level"]
         yield {
-            "title": law["title"], "level": level, "issuer": "", "doc_no": "",
+            "title": law["title"], "level": level, "issuer": doc.issuer if doc else "", "doc_no": doc.doc_no if doc else "",
             "region": "" if level in NATIONAL else "/".join(region_of(law["title"])),
             "date": law["version_date"], "effective": law["effective_date"], "articles": law["n_articles"],
             "max_article": str(highest), "suffixed": str(suffixed), "certain": "1" if certain else "0",
@@ -89,15 +100,6 @@ def repealed_rows(repeals: Iterable[dict[str, str]], known: set[str]) -> list[di
             "repealed_by": row["repealing_title"], "repealed_article": row["article"], "repealed_on": day,
         }
     return list(out.values())
-
-
-def article_numbers(path: Path) -> tuple[int, int, int]:
-    """(highest number, labels with 之N, labels) of a statute file."""
-    labels = {
-        (parse_numeral(m[1]) or 0, parse_numeral(m[2]) if m[2] else 0)
-        for m in _LABEL.finditer(path.read_text(encoding="utf-8"))
-    }
-    return max((a for a, _ in labels), default=0), sum(1 for _, s in labels if s), len(labels)
 
 
 def split_repealed_by(text: str) -> tuple[str, str, str]:
