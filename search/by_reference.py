@@ -5,36 +5,48 @@ A number that belongs to an earlier text, or to a law that is repealed, is follo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from corpus.titles import normalise_title
 from graph.address import parse_id
 from graph.model import Provision, Resolution, StoredItem
 from graph.refs import parse_ref
 from graph.resolve import Resolver
 from graph.store import LibraryReader
 from graph.versions.trace_forward import successor_of
-from ingest.numerals import article_label
+from ingest.numerals import NUMERAL_CHARS, article_label
 from ingest.records import Article
 from search.index import Index
 from search.result import Filters, Hit, Kind, SearchResult
 
+_NAMED = ("resolved", "article_not_found", "title_only", "ambiguous")
+_SHORTEST_RESPELT = 5
+_TITLE_AND_NUMBER = re.compile(rf"[《〈]?([^\d第》〉]{{4,40}})[》〉]?\s*((?:第\s*)?[{NUMERAL_CHARS}\d].*)$")
+_INITIALS_AND_NUMBER = re.compile(r"([a-z]{3,20})(\s*第?\s*\d.*)$")
+
 
 def find_reference(
-    index: Index, reader: LibraryReader, resolver: Resolver, query: str, kind: Kind | None, day: str, filters: Filters, most: int
+    index: Index, reader: LibraryReader, resolver: Resolver, query: str, kind: Kind | None, day: str, filters: Filters
 ) -> SearchResult | None:
     """What a reference names; None when the query is none, so that its words are searched instead."""
-    meant = [r for r in parse_ref(query, resolver) if r.status in ("resolved", "article_not_found", "title_only", "ambiguous")]
-    if not meant:
+    first = _meant(index, resolver, query)
+    if first is None:
         return None
-    first = meant[0]
     statuses = index.holdings.statuses(day)
     hits: list[Hit] = []
     warnings: list[str] = []
+    if first.how == "similar":
+        warnings.append(f"没有完全同名的法规，按最相近的《{first.law}》查找，请核对")
     if first.status == "ambiguous":
         hits += [_law(index, c.statute_id, statuses, "名称可能指这部法规") for c in first.candidates]
         warnings.append("名称可能指几部法规，请选定其一")
         found = [h for h in hits if h.id]
-        return SearchResult(query, day, 0, len(found), tuple(found[:most]), warnings=tuple(warnings), reference=True)
+        return SearchResult(query, day, 0, len(found), tuple(found), warnings=tuple(warnings), reference=True)
     if first.statute_id is None:
         return None
     if first.status == "title_only" and first.citation.article is None:
@@ -63,13 +75,52 @@ def find_reference(
     kept = [h for h in hits if h.id and (kind is None or h.kind == kind or (kind == "law" and h.kind == "law"))]
     if not kept:
         return None
-    return SearchResult(query, day, 0, len(kept), tuple(kept[:most]), warnings=tuple(warnings), reference=True)
+    return SearchResult(query, day, 0, len(kept), tuple(kept), warnings=tuple(warnings), reference=True,
+                        article=first.citation.article is not None)
+
+
+def _meant(index: Index, resolver: Resolver, query: str) -> Resolution | None:
+    """What the resolver makes of the query; where it knows no such law, of the query under the one near name."""
+    asked = _spelled_out(index, query)
+    read = parse_ref(asked, resolver)
+    found = next((r for r in read if r.status in _NAMED), None)
+    if found is not None or any(r.law for r in read):  # a law that is known but not held is not another one
+        return found
+    respelled = _respelled(index, asked)
+    again = next((r for r in parse_ref(respelled, resolver) if r.status in _NAMED), None) if respelled else None
+    return replace(again, how="similar") if again else None
+
+
+def _respelled(index: Index, query: str) -> str | None:
+    """城乡规画法第六十五条 → under the one law whose name differs by a single character; it is shown as such."""
+    m = _TITLE_AND_NUMBER.match(query.strip())
+    if m is None:
+        return None
+    asked = normalise_title(m[1])
+    titles = [normalise_title(s.short_title) for s in index.holdings.statutes]
+    near = process.extract(asked, titles, scorer=Levenshtein.distance, score_cutoff=1, limit=2)
+    if len(near) != 1 or len(asked) < _SHORTEST_RESPELT:
+        return None
+    return f"《{index.holdings.statutes[near[0][2]].title}》{m[2]}"
+
+
+def _spelled_out(index: Index, query: str) -> str:
+    """cxghf65 → 城乡规划法65, by the law cited most of those with these initials."""
+    m = _INITIALS_AND_NUMBER.match(query.strip().lower())
+    if m is None:
+        return query
+    holdings = index.holdings
+    rows = [i for i, initials in enumerate(index.entries.names.initials) if initials == m[1]]
+    if not rows:
+        return query
+    row = max(rows, key=lambda i: (holdings.statutes[i].cited, -i))
+    return holdings.statutes[row].short_title + m[2].strip()
 
 
 def _found_reason(r: Resolution) -> str:
     steps = {"paragraph": "款", "item": "项", "subitem": "目"}
     missing = f"；该条没有所指的{steps.get(r.missing, r.missing)}" if r.missing else ""
-    return {"similar": "按相近的法规名称找到", "alias": "按简称找到"}.get(r.how, "按条号找到") + missing
+    return {"similar": "按相近的法规名称找到，请核对", "alias": "按简称找到"}.get(r.how, "按条号找到") + missing
 
 
 def _now(reader: LibraryReader, provision_id: str, day: str) -> list[Provision]:

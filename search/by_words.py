@@ -14,7 +14,7 @@ from graph.store import LibraryReader
 from ingest.numerals import article_label
 from ingest.records import Article
 from search.analyse import fold_text
-from search.asked import NONE, Memory, load_memory
+from search.asked import NONE, Memory, Near, load_memory
 from search.features import features
 from search.highlight import excerpt, mark, marked_words, wanted_pairs
 from search.index import Index
@@ -25,7 +25,7 @@ from search.rerank import MODELS, question_trees
 from search.result import Filters, Hit, SearchResult
 from search.weighing import Weighed, weigh
 
-RERANKED = 200
+RERANKED = 300
 _LOOKED_THROUGH = 2000  # provisions read for phrases and exclusions
 _DULL = 0.08  # pairs in more than this share of all provisions mark nothing
 
@@ -35,9 +35,10 @@ def find_provisions(
 ) -> SearchResult:
     """The best ``most`` provisions, with facets over all that match."""
     scope = Scope(day, filters.place, filters.levels, filters.status)
-    weighed = weigh(index, words, QUESTION if words.is_question else WORDS, scope)
+    near = _memory().near(index, day, words.text) if words.is_question else NONE
+    weighed = weigh(index, words, QUESTION if words.is_question else WORDS, scope, near)
     matching = weighed.matching()
-    docs, scores = _order(index, words, weighed, max(most, RERANKED), day)
+    docs, scores = _order(index, words, weighed, near, max(most, RERANKED))
     if words.phrases or words.excluded:
         docs = _keep_literal(index, reader, words, weighed.best(_LOOKED_THROUGH))
         scores = weighed.total[docs]
@@ -74,13 +75,12 @@ def provision_hit(
 # ---------------------------------------------------------------- order
 
 
-def _order(index: Index, words: Words, weighed: Weighed, most: int, day: str) -> tuple[Ints, np.ndarray]:
+def _order(index: Index, words: Words, weighed: Weighed, near: Near, most: int) -> tuple[Ints, np.ndarray]:
     """Documents and scores. Questions are reordered by the learned model at the top; below, the first stage stands."""
     docs = weighed.best(most)
     scores = weighed.total[docs]
     if not words.is_question or not len(docs):
         return docs, scores
-    near = _memory().near(index, day, words.text) if _memory() is not None else NONE
     head = docs[:RERANKED]
     learned = question_trees().score(features(index, weighed.stage, weighed.total, head, weighed.titles, near))
     order = np.argsort(-learned, kind="stable")

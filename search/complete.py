@@ -25,7 +25,7 @@ class Completion:
 
 def complete(index: Index, prefix: str, k: int = K) -> list[Completion]:
     """At most ``k`` completions, laws that are cited most first; [] for nothing typed."""
-    typed = fold_text(prefix).strip()
+    typed = fold_text(prefix).strip().removeprefix("中华人民共和国")
     if not typed:
         return []
     found = [*_laws(index, typed), *_words(typed), *_duties(index, typed)]
@@ -41,7 +41,10 @@ def _laws(index: Index, typed: str) -> list[tuple[float, Completion]]:
     initials = index.entries.names.initials if is_initials(typed) else None
     out = []
     for row, s in enumerate(index.holdings.statutes):
-        fit = _fit(initials[row], typed) if initials else max(_fit(n, typed) for n in (s.short_title, *s.aliases))
+        if initials:
+            fit = _BEGINS if initials[row].startswith(typed) else 0.0
+        else:
+            fit = max(_fit(n, typed) for n in (s.short_title, *s.aliases))
         if fit:
             weight = fit + 0.05 * float(index.holdings.cited_weight[row]) + (0.0 if s.region else 0.3)
             out.append((weight, Completion(s.short_title, "law", s.level)))

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from time import perf_counter
+from typing import TYPE_CHECKING
 
-from graph.resolve import Resolver
 from graph.store import LibraryReader
 from search.by_name import find_laws, find_named, is_initials
-from search.by_reference import find_reference
 from search.by_words import find_provisions
 from search.index import Index
 from search.query import Words, may_be_reference, read_words
 from search.result import Filters, Hit, Kind, SearchResult
+
+if TYPE_CHECKING:
+    from graph.resolve import Resolver
 
 K = 20
 _DUTIES_FIRST = 5  # listed duties that match by name stand before provisions, this many at most
@@ -41,14 +44,25 @@ def search(
     chosen = filters or Filters()
     words = read_words(query)
     found = None
-    if may_be_reference(query):
-        found = find_reference(index, reader, resolver, query, kind, day, chosen, offset + k)
+    if may_be_reference(query) or resolver.names_predicate()(query.strip()):
+        from search.by_reference import find_reference  # brings the grammar of citations along: not for words
+
+        found = find_reference(index, reader, resolver, query, kind, day, chosen)
     if found is None:
         found = _by_words(index, reader, words, kind, offset + k, chosen, day)
+    elif not found.article and kind in (None, "provision"):
+        found = _then_words(found, _by_words(index, reader, words, "provision", offset + k, chosen, day))
     took = (perf_counter() - started) * 1000
     return SearchResult(
-        query, day, took, found.total, found.hits[offset : offset + k], found.facets, found.warnings, found.reference,
+        query, day, took, found.total, found.hits[offset : offset + k], found.facets, found.warnings, found.reference, found.article,
     )
+
+
+def _then_words(named: SearchResult, words: SearchResult) -> SearchResult:
+    """A law by its name, then provisions by the words of the name."""
+    known = {h.id for h in named.hits}
+    more = tuple(h for h in words.hits if h.id not in known)
+    return replace(named, hits=(*named.hits, *more), total=named.total + words.total, facets=words.facets)
 
 
 def _by_words(

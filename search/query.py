@@ -24,10 +24,12 @@ _REFERENCE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """``text`` is what is searched: words and phrases in order. ``added`` are legal names of everyday words."""
+    """``text`` holds words and phrases in order; ``subject`` is it without the words that only ask.
+    ``added`` are legal names of everyday words."""
 
     raw: str
     text: str
+    subject: str
     phrases: tuple[str, ...]
     excluded: tuple[str, ...]
     added: tuple[tuple[str, str], ...]  # (everyday word in the query, what is searched beside it)
@@ -46,7 +48,8 @@ def read_words(raw: str) -> Words:
     phrases = tuple(m[1].strip() for m in _PHRASE.finditer(kept) if m[1].strip())
     text = " ".join(_PHRASE.sub(r" \1 ", kept).split())
     is_question = len(text) >= _SHORTEST_QUESTION and bool(_QUESTION.search(text))
-    return Words(raw, text, phrases, excluded, _expansions(text), is_question)
+    subject = _asking_words().sub(" ", text) if is_question else text
+    return Words(raw, text, subject if len(subject.replace(" ", "")) > 1 else text, phrases, excluded, _expansions(text), is_question)
 
 
 def may_be_reference(raw: str) -> bool:
@@ -60,6 +63,12 @@ def _expansions(text: str) -> tuple[tuple[str, str], ...]:
     found = [(word, name) for word, names in synonyms().items() if word in folded for name in names if name not in folded]
     longest = {w for w, _ in found}
     return tuple((w, n) for w, n in found if not any(w != o and w in o for o in longest))
+
+
+@cache
+def _asking_words() -> re.Pattern[str]:
+    words = [row[0] for row in parse_table((Path(__file__).parent / "data" / "question_words.tsv").read_text("utf-8"))]
+    return re.compile("|".join(sorted(words, key=len, reverse=True)))
 
 
 @cache

@@ -19,7 +19,7 @@ from search.postings import FULL, K1, Postings
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
-CHAPTER_WEIGHT = 0.4
+CHAPTER_WEIGHT = 0.35
 _SAMPLE = 64
 
 

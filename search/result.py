@@ -52,6 +52,7 @@ class SearchResult:
     facets: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     reference: bool = False  # answered by looking up, not by words
+    article: bool = False  # the reference names an article, not a law as a whole
 
 
 def result_json(result: SearchResult) -> dict[str, Any]:

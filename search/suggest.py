@@ -11,12 +11,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from graph.address import parse_id
-from graph.resolve import Resolver
 from graph.store import LibraryReader
 from ingest.numerals import NUMERAL_CHARS, article_label, parse_numeral
 from ingest.records import Article
@@ -27,6 +26,9 @@ from search.item import Item, read_item
 from search.query import read_words
 from search.rerank import MODELS
 from search.traits import Trait
+
+if TYPE_CHECKING:
+    from graph.resolve import Resolver
 
 K = 10
 _PAIRED = 3  # leading provisions that bring their partner along

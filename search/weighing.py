@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from search.asked import NONE, Near
 from search.index import Index
 from search.postings import Postings
 from search.prior import OUT, Scope, Weights, prior
@@ -14,6 +15,7 @@ from search.query import Words
 from search.rank import CHAPTER_WEIGHT, FirstStage, Floats, Ints, Query, add_up, best, first_stage, read_query
 
 ADDED_WEIGHT = 0.6
+NEAR_WEIGHT = np.float32(20.0)
 IN_SCOPE = OUT / 2
 
 
@@ -37,15 +39,17 @@ class Weighed:
         return np.flatnonzero(allowed & (self.stage.own > share * top)) if top else np.zeros(0, np.int64)
 
 
-def weigh(index: Index, words: Words, weights: Weights, scope: Scope) -> Weighed:
-    """Score the library's provisions against a query."""
-    stage = first_stage(index, words.text)
+def weigh(index: Index, words: Words, weights: Weights, scope: Scope, near: Near = NONE) -> Weighed:
+    """Score the library's provisions against a query. ``near``: what answered questions point to."""
+    stage = first_stage(index, words.subject)
     for _, name in words.added:
         add_up(read_query(name, [s.text for s in index.segments], ADDED_WEIGHT), [s.text for s in index.segments], stage.own)
     total = stage.chapter[index.chapter]
     total *= np.float32(CHAPTER_WEIGHT)
     total += stage.own
     total += prior(index, weights, scope)
+    if len(near.docs):
+        total[near.docs] += NEAR_WEIGHT * (near.total + near.best)
     return Weighed(stage, total, score_names(words, [index.entries.titles]))
 
 

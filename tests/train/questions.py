@@ -14,14 +14,14 @@ from numpy.typing import NDArray
 
 from graph.sqlite.store import open_library
 from graph.versions.identify import title_key
-from search.asked import Answer, Memory, build_memory
+from search.asked import NONE, Answer, Near, build_memory
 from search.by_words import RERANKED
 from search.features import FEATURES, features
 from search.index import Index, open_index
 from search.prior import QUESTION, Scope
 from search.query import read_words
 from search.rerank import MODELS, Trees, from_dump
-from search.weighing import Weighed, weigh
+from search.weighing import weigh
 
 FOLDS, SEED, ROUNDS = 5, 1, 200
 ASKED = [i for i, f in enumerate(FEATURES) if f.startswith("asked")]
@@ -35,12 +35,11 @@ PARAMS: dict[str, Any] = {
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """A question with its candidates and the documents that answer it."""
+    """A question with its candidates, what is known of them, and the documents that answer it."""
 
-    text: str
     gold: frozenset[int]
-    weighed: Weighed
     docs: NDArray[np.int64]
+    x: NDArray[np.float32]
 
 
 def train(library: Path, shared: Path) -> None:
@@ -50,28 +49,31 @@ def train(library: Path, shared: Path) -> None:
     day = date.today().isoformat()
     questions = read_questions(shared)
     memory = build_memory([q for q, _ in questions], [a for _, answers in questions for a in answers])
-    cases = [_case(index, day, text, answers) for text, answers in questions]
-    figures = {"untrained": measure((c.gold, c.docs) for c in cases)}
-    fold = np.random.RandomState(SEED).permutation(len(cases)) % FOLDS
-    ranked: list[NDArray[np.int64]] = [c.docs for c in cases]
+    gold = [gold_documents(index, day, answers) for _, answers in questions]
+    texts = [q for q, _ in questions]
+    every = range(len(texts))
+    untrained = [_case(index, day, t, g, NONE) for t, g in zip(texts, gold, strict=True)]
+    figures = {"untrained": measure((c.gold, c.docs) for c in untrained)}
+    fold = np.random.RandomState(SEED).permutation(len(texts)) % FOLDS
+    ranked: list[tuple[frozenset[int], NDArray[np.int64]]] = []
     for f in range(FOLDS):
         held_out = set(np.flatnonzero(fold == f).tolist())
-        x = [_features(index, day, memory, c, held_out | {i}) for i, c in enumerate(cases)]
-        model = _fit([x[i] for i in range(len(cases)) if i not in held_out], [c for i, c in enumerate(cases) if i not in held_out])
-        for i in held_out:
-            ranked[i] = cases[i].docs[np.argsort(-model.score(x[i]), kind="stable")]
-        print(f"fold {f + 1}/{FOLDS}: {measure((cases[i].gold, ranked[i]) for i in held_out)}", flush=True)
-    figures["cross-validated"] = measure((c.gold, r) for c, r in zip(cases, ranked, strict=True))
+        cases = [_case(index, day, texts[i], gold[i], memory.near(index, day, texts[i], held_out | {i})) for i in every]
+        model = _fit([cases[i] for i in every if i not in held_out])
+        answered = [(cases[i].gold, cases[i].docs[np.argsort(-model.score(cases[i].x), kind="stable")]) for i in held_out]
+        print(f"fold {f + 1}/{FOLDS}: {measure(answered)}", flush=True)
+        ranked += answered
+    figures["cross-validated"] = measure(ranked)
     for name, figure in figures.items():
         print(f"{name}: {figure}", flush=True)
-    final = _fit([_features(index, day, memory, c, {i}) for i, c in enumerate(cases)], cases)
+    final = _fit([_case(index, day, texts[i], gold[i], memory.near(index, day, texts[i], {i})) for i in every])
     MODELS.mkdir(exist_ok=True)
     final.save(MODELS / "questions.npz")
     memory.save(MODELS / "asked.npz")
     card = {
         "made": day, "made by": "make train", "library": {"provisions": index.n_docs, "statutes": len(index.holdings.statutes)},
         "data": "gold/statute_questions.jsonl (STARD, Su et al. 2024, MIT, © 2024 THUIR): "
-                f"{len(cases)} lay questions with the articles that answer them; no question text is kept",
+                f"{len(texts)} lay questions with the articles that answer them; no question text is kept",
         "model": f"LightGBM lambdarank, {ROUNDS} trees of up to 15 leaves over the best {RERANKED} candidates, {len(FEATURES)} features",
         "memory": "terms of the questions and the articles that answer them; a question never sees itself or its fold in training",
         "figures": {"measure": "macro R@10, R@100, MRR@10 in percent, all held laws, one version a law", **figures},
@@ -116,21 +118,17 @@ def measure(ranked: Iterable[tuple[frozenset[int], Sequence[int] | NDArray[np.in
     return r10, r100, mrr
 
 
-def _case(index: Index, day: str, text: str, answers: Sequence[Answer]) -> Case:
-    weighed = weigh(index, read_words(text), QUESTION, Scope(day))
-    return Case(text, gold_documents(index, day, answers), weighed, weighed.best(RERANKED))
+def _case(index: Index, day: str, text: str, gold: frozenset[int], near: Near) -> Case:
+    weighed = weigh(index, read_words(text), QUESTION, Scope(day), near)
+    docs = weighed.best(RERANKED)
+    return Case(gold, docs, features(index, weighed.stage, weighed.total, docs, weighed.titles, near))
 
 
-def _features(index: Index, day: str, memory: Memory, case: Case, unseen: set[int]) -> NDArray[np.float32]:
-    near = memory.near(index, day, case.text, unseen)
-    return features(index, case.weighed.stage, case.weighed.total, case.docs, case.weighed.titles, near)
-
-
-def _fit(x: Sequence[NDArray[np.float32]], cases: Sequence[Case]) -> Trees:
+def _fit(cases: Sequence[Case]) -> Trees:
     import lightgbm
 
-    kept = [(a, c) for a, c in zip(x, cases, strict=True) if not c.gold.isdisjoint(c.docs.tolist())]
-    labels = [np.isin(c.docs, list(c.gold)).astype(np.int32) for _, c in kept]
-    data = lightgbm.Dataset(np.concatenate([a for a, _ in kept]), np.concatenate(labels), group=[len(y) for y in labels])
+    kept = [c for c in cases if not c.gold.isdisjoint(c.docs.tolist())]
+    labels = [np.isin(c.docs, list(c.gold)).astype(np.int32) for c in kept]
+    data = lightgbm.Dataset(np.concatenate([c.x for c in kept]), np.concatenate(labels), group=[len(y) for y in labels])
     booster = lightgbm.train(PARAMS, data, ROUNDS)
     return from_dump(booster.dump_model(), len(FEATURES))
