@@ -101,6 +101,11 @@ def normalise_doc_no(text: str) -> str:
     return t.replace("〕第", "〕").replace("令第", "令").removeprefix("中华人民共和国")
 
 
+def names_its_issuer(doc_no: str) -> bool:
+    """Whether a number tells whose it is: 国发〔2019〕5号 and 国务院令第5号 do, 公告第八号 does not."""
+    return re.search(r"[\u4e00-\u9fff]{2,}(?:〔\d{4}〕|令)", normalise_doc_no(doc_no)) is not None
+
+
 @cache
 def load_catalogue() -> Catalogue:
     """The shipped catalogue, read once a process."""

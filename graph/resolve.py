@@ -62,7 +62,7 @@ class Resolver:
     # ---------------------------------------------------------------- one citation
 
     def _resolve(self, cited: Citation, context: CiteContext | None, defined: Mapping[str, str]) -> Resolution:
-        c = apply_context(cited, context)
+        c = apply_context(cited, context) if context is not None else cited
         named = self._named(c, context, defined)
         if named is None:
             return Resolution(c, "unresolved", reason="上下文中没有说明是哪部法规")
