@@ -85,6 +85,11 @@ class Resolver:
 
     def _in_law(self, c: Citation, name: Name, how: HowNamed, year: int | None, context: CiteContext | None) -> Resolution:
         statute = name.statute
+        if c.pointer is not None or (c.kind == "relative" and c.article is None and c.chapter is None):
+            return Resolution(
+                c, "unresolved", how, law=name.title, statute_id=statute.id if statute else None,
+                reason="相对引用须结合所在条款确定",
+            )
         edition = self._texts.edition(statute.id, year, c.edition or "") if statute is not None else None
         if statute is None or edition is None:
             found = Resolution(c, "title_only", how, law=name.title, statute_id=statute.id if statute else None, reason=NOT_HELD)

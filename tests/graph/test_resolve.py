@@ -146,6 +146,15 @@ def test_a_text_refers_to_where_it_stands(text: str, context: dict[str, object],
     assert one(text, **context).provision == provision
 
 
+@pytest.mark.parametrize("context", [
+    {"law": "茶园法"},  # the article is not told
+    {"law": "茶园法", "article": 2, "paragraph": 1},  # nothing comes before the first 款
+])
+def test_a_relative_reference_without_its_place_stays_open(context: dict[str, object]) -> None:
+    found = one("依照前款规定", **context)
+    assert (found.status, found.provision, found.law) == ("unresolved", None, "中华人民共和国茶园法")
+
+
 def test_the_article_before_is_the_last_inserted_one() -> None:
     resolver = Resolver(LIBRARY, as_of="2026-11-23", names=NAMES)
     cited = Citation(0, 2, "前条", "relative", title="茶园法", article=2)
