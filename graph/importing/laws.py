@@ -78,7 +78,7 @@ def _read_and_store(
             link_names(store, names)
             repeals = link_documents(store, store.documents(), names)
             link_articles(store, repeals, run, lambda done, total: say("对照新旧条文", done, total))
-    store.put_sources(SourceFile(r.unit.path, r.unit.size, r.unit.mtime_ns, r.sha256) for r in reads)
+    store.put_sources(SourceFile(r.unit.path, r.unit.size, r.unit.mtime_ns, r.sha256) for r in reads if r.sha256)
     store.set_meta("laws_reading", READING_VERSION)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from corpus.catalogue import load_catalogue
 from graph.importing.parcels import open_articles, pack_articles
 from graph.model import Alignment, HeldDocument, Repeal, Statute, Version
-from graph.names import NameIndex
+from graph.names import NameIndex, is_generic
 from graph.store import LibraryReader, LibraryWriter
 from graph.versions.align import align, to_alignments
 from graph.versions.in_force import amendment_days, intervals, link_repeals
@@ -42,7 +42,8 @@ def link_documents(store: LibraryWriter, documents: Sequence[HeldDocument], name
     kept = [d for d in documents if d.kept and d.version_id]
     store.put_aliases(sorted({
         (alias, statute, f"{d.version_id}#{address}")
-        for d in kept for alias, title, address in d.definitions if (statute := statute_named(title, names))
+        for d in kept for alias, title, address in d.definitions
+        if not is_generic(alias) and (statute := statute_named(title, names))
     }))
     statutes = store.statutes()
     versions = {s.id: store.versions(s.id) for s in statutes}
@@ -64,6 +65,7 @@ def link_articles(store: LibraryWriter, repeals: Sequence[Repeal], run: Run, say
         store.delete_alignments(old, new)
     missing = sorted(wanted.keys() - have)
     jobs = [(old, new, wanted[old, new], _articles(store, old), _articles(store, new)) for old, new in missing]
+    jobs.sort(key=lambda job: -len(job[3]) * len(job[4]))  # no worker is left with a long one at the end
     say(0, len(jobs))
     complete = {v for pair in missing for v in pair if (held := store.version(v)) and held.completeness == "complete"}
     for n, (old, new, rows) in enumerate(run(align_pair, jobs), 1):
@@ -80,12 +82,12 @@ def align_pair(job: tuple[str, str, bool, bytes, bytes]) -> tuple[str, str, list
     return old, new, to_alignments(rows, old, new)
 
 
-# ---------------------------------------------------------------- inside
-
-
 def name_index(reader: LibraryReader) -> NameIndex:
     """Names of the library's statutes and of the catalogue."""
     return NameIndex(reader.statutes(), load_catalogue())
+
+
+# ---------------------------------------------------------------- inside
 
 
 def _close_intervals(store: LibraryWriter, statutes: Sequence[Statute], versions: Versions, repeals: Sequence[Repeal]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -22,6 +23,7 @@ from ingest.records import Article, Citation, CiteContext, Norm, ReadWarning, St
 from ingest.repeals import find_repeals
 from ingest.statutes import Unit, read_unit
 
+log = logging.getLogger(__name__)
 QUOTING_KINDS = frozenset({"amendment", "decision"})
 """Kinds whose articles are another law's: they have no norms of their own."""
 
@@ -83,8 +85,14 @@ def link_name(citation: Citation, defined: Mapping[str, str]) -> str:
 def _read(unit: Unit, held: str | None) -> UnitRead:
     if held is not None and _content_hash(unit) == held:
         return UnitRead(unit, held, None)
-    read = read_unit(unit)
-    return UnitRead(unit, read.sha256, tuple(pack(d, digest(d)) for d in read.docs), read.problems, read.ignored)
+    try:
+        read = read_unit(unit)
+        parcels = tuple(pack(d, digest(d)) for d in read.docs)
+    except Exception as error:  # one file must not stop the thousands beside it: it is named, with the traceback logged
+        log.exception("reading %s failed", unit.path)
+        problem = ReadWarning("unreadable", f"程序处理该文件时出错（{type(error).__name__}：{error}）", unit.path, "请反馈该文件；其余文件不受影响")
+        return UnitRead(unit, "", (), (problem,))
+    return UnitRead(unit, read.sha256, parcels, read.problems, read.ignored)
 
 
 def _content_hash(unit: Unit) -> str | None:

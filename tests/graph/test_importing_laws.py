@@ -211,3 +211,23 @@ def test_namesakes_of_two_ministries_keep_apart_in_any_order(tmp_path: Path) -> 
             held = {s.id: next(p.text for v in store.versions(s.id) for p in store.provisions(v.id)) for s in store.statutes()}
             assert len(held) == 2 and set(held.values()) == {"水利设施应当巡查。", "农业设施应当巡查。"}
     assert libraries[0] == libraries[1]
+
+
+def test_a_reader_that_fails_on_one_file_does_not_stop_the_rest(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from graph.importing import reading
+
+    whole = reading.read_unit
+
+    def fails_on_ponds(unit):  # type: ignore[no-untyped-def]
+        if "池塘法" in unit.path:
+            raise RecursionError("too deep")
+        return whole(unit)
+
+    monkeypatch.setattr(reading, "read_unit", fails_on_ponds)
+    report = import_laws(tmp_path / "x.db", [folder])
+    assert (report.statutes, report.failed) == (3, 1)
+    assert any("池塘法" in line and "RecursionError" in line for line in report.warning_lines())
+    monkeypatch.undo()
+    assert import_laws(tmp_path / "x.db", [folder]).read == 1  # it is tried again
