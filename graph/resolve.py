@@ -62,7 +62,7 @@ class Resolver:
     # ---------------------------------------------------------------- one citation
 
     def _resolve(self, cited: Citation, context: CiteContext | None, defined: Mapping[str, str]) -> Resolution:
-        c = apply_context(cited, context) if context is not None else cited
+        c = _in_place(cited, context)
         named = self._named(c, context, defined)
         if named is None:
             return Resolution(c, "unresolved", reason="上下文中没有说明是哪部法规")
@@ -128,7 +128,8 @@ class Resolver:
         if c.doc_no is not None:
             numbered = self.names.by_doc_no(c.doc_no)
             return _Named(Match("doc_no", numbered, tuple(100.0 for _ in numbered)), "doc_no")
-        if context is not None and context.law is not None and context.mode == "prose":
+        elsewhere = (c.self_word or "").startswith(("该", "同", "上述"))
+        if context is not None and context.law is not None and context.mode == "prose" and not elsewhere:
             return _Named(self._own(context.law, c), "context")
         return None
 
@@ -180,3 +181,14 @@ class Resolver:
             if target is not None:
                 out.setdefault(parse_id(where).statute, {})[name_key(alias)] = target.title
         return out
+
+
+def _in_place(c: Citation, context: CiteContext | None) -> Citation:
+    """The citation with what its place tells: 前款 counted out, a lone 第二款 in the article it stands in."""
+    if context is None:
+        return c
+    c = apply_context(c, context)
+    if c.kind != "relative" or c.pointer is not None or c.article is not None or context.article is None:
+        return c
+    paragraph = context.paragraph if c.paragraph is None and c.item is not None else c.paragraph
+    return replace(c, article=context.article, suffix=context.suffix, paragraph=paragraph)

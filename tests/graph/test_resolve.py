@@ -139,11 +139,17 @@ def test_local_laws_of_one_name_need_the_place() -> None:
     ("前款规定", {"law": "茶园法", "article": 2, "paragraph": 2}, "茶园法@2019-05-01#2.1"),
     ("本条第一款", {"law": "茶园法", "article": 2, "paragraph": 2}, "茶园法@2019-05-01#2.1"),
     ("第一条规定", {"law": "茶园法", "article": 2}, "茶园法@2019-05-01#1"),
+    ("依照第二款处理", {"law": "茶园法", "article": 1}, "茶园法@2019-05-01#1.2"),
+    ("依照第二项处理", {"law": "茶园法", "article": 2, "paragraph": 1}, "茶园法@2019-05-01#2.1.2"),
     ("本法第一条", {"law": "茶园法@2005-03-01", "article": 2}, "茶园法@2005-03-01#1"),
     ("《登记办法》第四条", {"law": "茶园法", "article": 2}, "茶园登记办法@2020-01-01#4"),
 ])
 def test_a_text_refers_to_where_it_stands(text: str, context: dict[str, object], provision: str) -> None:
     assert one(text, **context).provision == provision
+
+
+def test_another_law_is_never_taken_for_the_one_the_text_stands_in() -> None:
+    assert one("同法第二条", law="茶园法", article=1).status == "unresolved"
 
 
 @pytest.mark.parametrize("context", [
