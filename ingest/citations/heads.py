@@ -12,7 +12,7 @@ from ingest.citations.titles import clean_name, read_tail
 
 KnownName = Callable[[str], bool]
 
-_SELF = re.compile(rf"(?P<which>本|该|同|此|上述|前述)(?:实施)?(?P<noun>{SELF_NOUNS})$")
+_SELF = re.compile(rf"(?P<which>本|该|(?<![合共协会])同|此|上述|前述)(?:实施)?(?P<noun>{SELF_NOUNS})$")
 _RELATIVE = re.compile(r"(?:(?P<way>前|上|下)(?P<count>[一二两三四五六七八九十]?)(?P<unit>[款条项])|(?P<here>[本该])(?P<hunit>[款条项]))$")
 RELATIVE = re.compile(r"(?:前[一二两三四五六七八九十]?[款条项]|上[一]?[款条项](?!目))")
 _NOUN_END = re.compile(rf"(?:{SELF_NOUNS}|通则|守则)$")

@@ -38,6 +38,7 @@ LIBRARY = MemoryLibrary(
         law("中华人民共和国茶园法", NEW, date="2019-05-01"),
         law("中华人民共和国茶园法", CODE, date="2027-01-01"),
         law("茶园登记办法", CODE, date="2020-01-01", level="部门规章"),
+        law("中华人民共和国茶叶合同法", CODE, date="2020-01-01"),
         law("旧茶条例", CODE, date="1999-01-01", level="行政法规"),
         law("残缺茶法", CODE, date="2001-01-01", completeness="truncated"),
         law("河南省茶园条例", CODE, date="2010-01-01", level="地方性法规", region=("河南省",)),
@@ -80,6 +81,7 @@ def one(text: str, **context: object) -> Resolution:
     ("《茶园法》（2005年公布）第一条", "茶园法@2005-03-01#1", None),
     ("《茶园法》第三条", "茶园法@2005-03-01#3", None),  # only the older text has it
     ("《茶园法》第四条", "茶园法@2027-01-01#4", None),  # only a text to come has it
+    ("茶叶合同法第五条", "茶叶合同法@2020-01-01#5", None),  # not 同法
     ("《旧茶条例》第二条", "旧茶条例@1999-01-01#2", None),  # repealed: its last text
 ])
 def test_the_provision_is_found_as_deep_as_it_goes(text: str, provision: str, missing: str | None) -> None:
