@@ -19,7 +19,7 @@ from ingest.citations.heads import (
     relative_word_before,
     self_word_before,
 )
-from ingest.citations.lexicon import title_kind
+from ingest.citations.lexicon import BLANK, NUMBER, title_kind
 from ingest.citations.locators import ANCHOR, ANCHOR_MISPRINT, Locus, read_chain
 from ingest.citations.runon import build_heads, is_cell, quote_after
 from ingest.citations.titles import (
@@ -35,6 +35,8 @@ from ingest.records import Citation, CitationKind, CiteContext, Pointer
 
 _SENTENCE_END = re.compile(r"[。；;]|\n\s*\n")
 _ANNEX = re.compile(r"\s{0,4}附[件表录][一二三四五六七八九十\d]{0,3}\s{0,2}(?=第)")
+_FIRST = re.compile(rf"第{BLANK}[（(]?{NUMBER}[)）]?{BLANK}[条款项章](?:之{NUMBER})?(?:{BLANK}第{BLANK}[（(]?{NUMBER}[)）]?{BLANK}[款项目]){{0,3}}")
+_LABEL = re.compile(rf"第{NUMBER}条(?:之{NUMBER})?\*{{0,2}}[ \t\u3000\xa0]")
 _LABEL_LINE = re.compile(r"(?:^|\n)[ \t\u3000#*]*$")
 _AFTER_LABEL = re.compile(r"\*{0,2}[ \t\u3000\xa0]")
 
@@ -98,7 +100,7 @@ class _Scanner:
         if self.cell:
             spans = [(t.start, t.end) for t in self.titles if self._counts(t, None)]
             outside = _outside(anchors, self.titles)
-            heads = build_heads(spans, [(a, read_chain(text, a, a)[1]) for a in outside], self._lead)
+            heads = build_heads(spans, [(a, _first_unit(text, a)) for a in outside], self._lead)
         doc_nos = find_doc_nos(text)
         for start, order, thing in _events(self.titles, anchors, text, doc_nos):
             if start < self.pos:
@@ -203,6 +205,9 @@ class _Scanner:
 
     def _locator(self, start: int) -> None:
         text = self.text
+        if not self.cell and (start == 0 or text[start - 1] in "\n*") and (label := _LABEL.match(text, start)):
+            self.pos = label.end()  # the article itself
+            return
         word = relative_word_before(text, start, self.pos)
         if word is not None:
             self._relative(word)
@@ -348,6 +353,12 @@ def _outside(anchors: list[int], titles: list[Title]) -> list[int]:
         if i == len(titles) or not titles[i].start <= a:
             out.append(a)
     return out
+
+
+def _first_unit(text: str, pos: int) -> int:
+    """Where the first article with its 款 and 项 ends."""
+    m = _FIRST.match(text, pos)
+    return m.end() if m else pos
 
 
 def _skip(text: str, pos: int) -> int:
