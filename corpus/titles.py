@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Literal
+
+from corpus.tables import read_table
 
 _BLANK = re.compile(r"[\s\u200b\u3000\xa0]+")
 _NATION = "中华人民共和国"
@@ -37,6 +40,11 @@ def short_title(title: str) -> str:
     """
     t = _BLANK.sub("", title).strip("《》")
     return t.removeprefix(_NATION) or t
+
+
+def title_words(role: Literal["issuer", "kind", "flag", "left_out"]) -> tuple[str, ...]:
+    """Words of corpus/data/title_words.tsv that play a role in titles, longest first."""
+    return tuple(sorted((w for w, r in read_table("title_words.tsv") if r == role), key=lambda w: (-len(w), w)))
 
 
 def _closes_at_end(t: str) -> bool:

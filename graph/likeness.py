@@ -17,24 +17,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.regions import nearby_regions, split_region
+from corpus.titles import title_words
 
 if TYPE_CHECKING:
     from rapidfuzz.distance import Opcode
 
-_KIND = re.compile(
-    r"((?:实施)?(?:条例|细则|办法|规定|规则)|法典|法|解释|批复|答复|决定|决议|通知|意见|规范|准则|规程|标准|方案|公告|安排|纪要|章程|修正案|通则|复函|目录|通告|指南|规划|计划)$"
-)
+_KIND = re.compile(rf"({'|'.join(title_words('kind'))})$")
 _TAIL = re.compile(r"（[^（）]*）$")
-_FLAG = re.compile(r"暂行|试行|试点|草案|若干|补充|实施|修改|废止|修正|特别|经济特区")
+_FLAG = re.compile("|".join(title_words("flag")))
 _NUMBER = re.compile(r"\d+|[〇零一二三四五六七八九十百]+(?=[）件部年届次号批])|（[一二三四五六七八九十]+）")
-_OFTEN_LEFT_OUT = frozenset(("管理", "监督", "卫生", "安全", "保护", "防治", "服务", "工作", "权益", "事务", "促进"))
+_OFTEN_LEFT_OUT = frozenset(title_words("left_out"))
 _FILLERS = str.maketrans({"的": "", "与": "和", "及": "和"})
 _NATION = "中华人民共和国"
 _COMMON = 5  # a word rarer than this in jieba's counts is as likely a misprint
-
-
-_LONG = 6
-"""From this wording on a single character left out is taken for a slip, whatever word the rest makes."""
+_LONG = 6  # from this wording on a single character left out is a slip, whatever word the rest makes
 
 
 class Shape(NamedTuple):

@@ -14,17 +14,13 @@ from functools import cached_property
 from corpus.aliases import Alias, load_aliases
 from corpus.catalogue import Catalogue, CatalogueEntry, load_catalogue, names_its_issuer, normalise_doc_no
 from corpus.regions import Region, covers, split_region
-from corpus.titles import normalise_title
+from corpus.titles import normalise_title, title_words
 from graph.likeness import Likeness
 from graph.model import HowNamed, Statute
 
 _MARKS = str.maketrans("", "", "、，〈〉“”\"")
 _EDITION_TAIL = re.compile(r"（(?:(\d{4})年?(?:\d+月)?(?:\d+日)?)?(?:最新|现行|第?[一二三四五]?次?(?:修正|修订|修改)|公布|发布|施行|版|本|稿)+）$|（(\d{4})(?:年版|年)?）$")
-_ISSUER = re.compile(
-    r"^((?:最高人民法院|最高人民检察院|国务院办公厅|国务院|全国人民代表大会常务委员会|全国人大常委会|全国人民代表大会"
-    r"|中共中央办公厅|中共中央|公安部|司法部|民政部|财政部|农业部|农业农村部|自然资源部|国土资源部|生态环境部|水利部|建设部"
-    r"|住房和城乡建设部|交通运输部|卫生部|人力资源和?社会保障部|教育部|文化和?旅游部|商务部|应急管理部)+)(?=\S{4})"
-)
+_ISSUER = re.compile(rf"^(?:{'|'.join(title_words('issuer'))})+(?=\S{{4}})")
 _IMPLEMENTING = (
     re.compile(r"^(?:贯彻)?实施(.+?法)(?:的)?(办法|细则|条例|规定|若干规定|暂行办法)$"),
     re.compile(r"^(?:贯彻)?(.+?法)(?:的)?实施(?:的)?(办法|细则|条例|规定|若干规定|暂行办法)$"),
