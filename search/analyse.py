@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+
+from corpus.tables import parse_table
 
 Chars = NDArray[np.uint16]
 Codes = NDArray[np.uint32]
@@ -34,9 +37,19 @@ def fold_text(text: str) -> str:
 
 
 def terms(chars: Chars) -> tuple[Codes, Codes]:
-    """Pair codes (first << 16 | second) and single-character codes, in text order, repeated as they stand."""
+    """Pair codes (first << 16 | second) and codes of single characters that are not common, in text order."""
     a, b = chars[:-1].astype(np.uint32), chars[1:].astype(np.uint32)
-    return ((a << np.uint32(16)) | b)[(a > 0) & (b > 0)], chars[chars > 0].astype(np.uint32)
+    return ((a << np.uint32(16)) | b)[(a > 0) & (b > 0)], chars[(chars > 0) & ~common_chars()[chars]].astype(np.uint32)
+
+
+@cache
+def common_chars() -> NDArray[np.bool_]:
+    """Single characters too frequent in statutes to tell documents apart."""
+    table = np.zeros(1 << 16, bool)
+    text = (Path(__file__).parent / "data" / "common_chars.tsv").read_text("utf-8")
+    for row in parse_table(text):
+        table[ord(row[0])] = True
+    return table
 
 
 def _fold_char(char: str) -> int:

@@ -93,7 +93,7 @@ class Memory:
         """Answer → document in the version shown on ``day``; -1 when the library does not hold it."""
         if self._places is None or self._places[0] is not index or self._places[1] != day:
             h = index.holdings
-            shown = h.shown(day)
+            shown = h.on(day).shown
             version = {
                 title_key(h.statutes[h.versions[i].statute].title): h.versions[i].id for i in np.flatnonzero(shown)
             }

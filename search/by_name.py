@@ -16,7 +16,7 @@ from search.highlight import mark, wanted_pairs
 from search.holdings import HeldStatute
 from search.index import Index
 from search.query import Words
-from search.rank import best, read_query
+from search.rank import best, covered, read_query
 from search.result import Filters, Hit, Kind, SearchResult
 from search.weighing import score_names
 
@@ -24,6 +24,7 @@ _INITIALS = re.compile(r"[a-z]{2,20}$")
 _NAMES_LAW = re.compile("^[^?？，。；]{2,30}(?:法|条例|办法|规定|细则|规则|解释)$")
 _NEAR = 80.0  # rapidfuzz ratio from which a title is a likely misspelling
 _COVERED = 0.6  # share of the query's weight that a name must hold to stand before provisions
+_RELATED = 0.25  # and from which it is a result at all
 _TITLE_COVERED = 0.75
 
 
@@ -38,8 +39,8 @@ def find_laws(
     scores += np.where(scores > 0, 0.02 * holdings.cited_weight + 0.02 * holdings.level_weight, 0)
     allowed = np.array([_allowed(s, filters) for s in holdings.statutes], bool)
     scores = np.where(allowed, scores, 0)
-    statuses = holdings.statuses(day)
-    shown = holdings.shown(day)
+    statuses = holdings.on(day).statuses
+    shown = holdings.on(day).shown
     pairs = wanted_pairs((words.text,))
     hits = []
     for row in best(scores.astype(np.float32), len(scores)).tolist():
@@ -68,11 +69,10 @@ def _law_hit(index: Index, row: int, score: float, version: int | None, status: 
 
 def _titles(index: Index, words: Words, exact: bool) -> np.ndarray:
     """0..1 by how far query and title hold each other; near spellings where nothing fits."""
-    query = read_query(words.text, [index.entries.titles])
+    shares = covered(read_query(words.text, [index.entries.titles]), [index.entries.titles])
     own = score_names(words, [index.entries.titles])
     asked = normalise_title(words.text)
     scores = np.zeros(len(index.holdings.statutes), np.float32)
-    full = max(1e-6, float(query.weights.sum()))
     wanted = frozenset(wanted_pairs((words.text,)))
     for row in best(own, 60).tolist():
         statute = index.holdings.statutes[row]
@@ -80,10 +80,10 @@ def _titles(index: Index, words: Words, exact: bool) -> np.ndarray:
         if asked in {normalise_title(n) for n in (statute.title, *names)}:
             scores[row] = 2.0
             continue
-        covered = min(1.0, 1.6 * float(own[row]) / full)
+        share = float(shares[row])
         held = max(_share(wanted_pairs((n,)), wanted) for n in names)
-        if not exact or (held >= _COVERED and covered >= _TITLE_COVERED) or held >= 0.95:
-            scores[row] = 0.5 * covered + 0.5 * held
+        if not exact or (held >= _COVERED and share >= _TITLE_COVERED) or held >= 0.95:
+            scores[row] = 0.5 * share + 0.5 * held
     named = not exact or bool(_NAMES_LAW.search(asked))
     if named and scores.max(initial=0) < 1.0 and len(asked) >= 4:
         near = process.cdist([asked], [normalise_title(s.short_title) for s in index.holdings.statutes], scorer=fuzz.ratio)[0]
@@ -125,11 +125,11 @@ def find_named(
     if not entries.n:
         return SearchResult(words.raw, day, 0, 0, ())
     scores = score_names(words, entries.files)
-    full = max(1e-6, float(read_query(words.text, entries.files).weights.sum()))
+    shares = _shares(index, words)
     is_duty = entries.list_row >= 0
     allowed = is_duty & _duties_allowed(index, filters) if kind == "duty" else ~is_duty
-    floor = (0.45 if close else 0.12) * full
-    scores = np.where(allowed & (scores > floor), scores, 0).astype(np.float32)
+    floor = _COVERED if close else _RELATED
+    scores = np.where(allowed & (shares >= floor), scores, 0).astype(np.float32)
     matching = np.flatnonzero(scores)
     pairs = wanted_pairs((words.text, *(n for _, n in words.added)))
     rows = [r for r in best(scores, min(len(matching), max(most, 200))).tolist() if _literal(entries.names.names[r], words)]
@@ -139,6 +139,16 @@ def find_named(
     )
     total = len(rows) if words.phrases or words.excluded else len(matching)
     return SearchResult(words.raw, day, 0, total, hits, _duty_facets(index, matching) if kind == "duty" else {})
+
+
+def _shares(index: Index, words: Words) -> np.ndarray:
+    """How much of the query each name holds; an everyday word counts by its legal name too."""
+    files = index.entries.files
+    shares = covered(read_query(words.subject, files), files)
+    for word, name in words.added:
+        whole = len(word) / max(1, len(words.subject.replace(" ", "")))
+        shares = np.maximum(shares, whole * covered(read_query(name, files), files))
+    return shares
 
 
 def _literal(name: str, words: Words) -> bool:

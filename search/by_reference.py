@@ -37,7 +37,7 @@ def find_reference(
     first = _meant(index, resolver, query)
     if first is None:
         return None
-    statuses = index.holdings.statuses(day)
+    statuses = index.holdings.on(day).statuses
     hits: list[Hit] = []
     warnings: list[str] = []
     if first.how == "similar":

@@ -43,7 +43,7 @@ def find_provisions(
         docs = _keep_literal(index, reader, words, weighed.best(_LOOKED_THROUGH))
         scores = weighed.total[docs]
         matching = docs
-    statuses = index.holdings.statuses(day)
+    statuses = index.holdings.on(day).statuses
     dull = _dull_pairs(index, weighed)
     pairs = wanted_pairs((words.text, *(n for _, n in words.added)))
     hits = [

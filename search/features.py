@@ -40,7 +40,7 @@ def features(
     law_sum, law_count, law_gap, law_rank = _by_law(statute, all_)
     near_max, near_sum = _neighbours(stage.own, index.version, docs)
     traits = index.traits[docs]
-    levels = _levels(index)[statute]
+    levels = holdings.kinds[statute]
     columns: list[NDArray] = [
         own, all_, all_ - all_.max(initial=0), own / max(1.0, float(stage.own.max(initial=0))), chapter,
         chapter / max(1.0, float(stage.chapter.max(initial=0))), titles[statute],
@@ -93,9 +93,3 @@ def _neighbours(own: Floats, version: NDArray[np.int32], docs: Ints) -> tuple[Fl
         at = np.clip(docs + step, 0, len(own) - 1)
         around.append(np.where(version[at] == version[docs], own[at], 0))
     return np.maximum(around[1], around[2]), np.sum(around, axis=0)
-
-
-def _levels(index: Index) -> NDArray[np.int8]:
-    """Statute → 1 法律, 2 行政法规, 3 司法解释, 4 local, 0 other."""
-    kinds = {"宪法": 1, "法律": 1, "行政法规": 2, "监察法规": 2, "司法解释": 3}
-    return np.array([4 if s.region else kinds.get(s.level, 0) for s in index.holdings.statutes], np.int8)

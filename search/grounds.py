@@ -103,9 +103,6 @@ def _share(values: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def _statute_flags(index: Index) -> NDArray[np.int8]:
-    """Statute → 1 法律, 2 行政法规, 3 司法解释, 4 local, 5 no ground of any duty, 0 other."""
-    kinds = {"宪法": 1, "法律": 1, "行政法规": 2, "司法解释": 3}
+    """``Holdings.kinds``, and 5 for laws that found no duty at all."""
     never = no_grounds()
-    return np.array(
-        [5 if s.short_title in never else 4 if s.region else kinds.get(s.level, 0) for s in index.holdings.statutes], np.int8,
-    )
+    return np.where([s.short_title in never for s in index.holdings.statutes], 5, index.holdings.kinds).astype(np.int8)

@@ -59,6 +59,7 @@ class Tables(msgspec.Struct, array_like=True, frozen=True):
 
 
 _FAR = "9999-99-99"
+_KINDS = {"宪法": 1, "法律": 1, "行政法规": 2, "监察法规": 2, "司法解释": 3}
 _LEVEL_WEIGHT = {"宪法": 2.0, "法律": 2.0, "行政法规": 1.0, "司法解释": 1.0, "监察法规": 1.0}
 
 
@@ -67,6 +68,7 @@ class Holdings:
 
     def __init__(self, tables: Tables) -> None:
         self.statutes, self.versions, self.lists = tables.statutes, tables.versions, tables.lists
+        self._days: dict[str, _Day] = {}
 
     @cached_property
     def version_row(self) -> dict[str, int]:
@@ -89,23 +91,11 @@ class Holdings:
             found.setdefault(v.statute, []).append(i)
         return {s: sorted(rows, key=lambda i: self.versions[i].date) for s, rows in found.items()}
 
-    def live(self, day: str) -> NDArray[np.bool_]:
-        """Versions in force on ``day``; of two that overlap, the later."""
-        out = np.zeros(len(self.versions), bool)
-        for rows in self.versions_of.values():
-            now = [i for i in rows if self.versions[i].begins <= day < (self.versions[i].ends or _FAR)]
-            if now:
-                out[max(now, key=lambda i: (self.versions[i].begins, self.versions[i].date))] = True
-        return out
-
-    def shown(self, day: str) -> NDArray[np.bool_]:
-        """One version a law: the one in force, else the last that was, else the first to come."""
-        out = self.live(day)
-        for rows in self.versions_of.values():
-            if not out[rows].any():
-                begun = [i for i in rows if self.versions[i].begins <= day]
-                out[begun[-1] if begun else rows[0]] = True
-        return out
+    def on(self, day: str) -> _Day:
+        """What stands on a day; kept, since queries ask of the same day again and again."""
+        if day not in self._days:
+            self._days = {day: _Day(self, day)}
+        return self._days[day]
 
     def at_place(self, place: tuple[str, ...]) -> NDArray[np.bool_]:
         """Statutes in force at a place: its own, those of the places above it, national ones."""
@@ -117,6 +107,11 @@ class Holdings:
         return np.array([_LEVEL_WEIGHT.get(s.level, 0.0) for s in self.statutes], np.float32)
 
     @cached_property
+    def kinds(self) -> NDArray[np.int8]:
+        """Statute → 1 法律, 2 行政法规, 3 司法解释, 4 local, 0 other."""
+        return np.array([4 if s.region else _KINDS.get(s.level, 0) for s in self.statutes], np.int8)
+
+    @cached_property
     def cited_weight(self) -> NDArray[np.float32]:
         """Statute → ln(1 + citations it receives)."""
         return np.array([log1p(s.cited) for s in self.statutes], np.float32)
@@ -126,16 +121,46 @@ class Holdings:
         """Version → ln(1 + its articles): codes treat their subject in full."""
         return np.array([log(1 + v.articles) for v in self.versions], np.float32)
 
-    def statuses(self, day: str) -> list[str]:
-        """时效性 of every version on a day, by the rule of ``graph.versions.in_force.effectiveness``."""
-        live = self.live(day)
-        standing = {int(s) for s in self.statute_of[live]}
+
+class _Day:
+    """The library on one day."""
+
+    def __init__(self, holdings: Holdings, day: str) -> None:
+        self._holdings, self._day = holdings, day
+
+    @cached_property
+    def live(self) -> NDArray[np.bool_]:
+        """Versions in force; of two that overlap, the later."""
+        h, day = self._holdings, self._day
+        out = np.zeros(len(h.versions), bool)
+        for rows in h.versions_of.values():
+            now = [i for i in rows if h.versions[i].begins <= day < (h.versions[i].ends or _FAR)]
+            if now:
+                out[max(now, key=lambda i: (h.versions[i].begins, h.versions[i].date))] = True
+        return out
+
+    @cached_property
+    def shown(self) -> NDArray[np.bool_]:
+        """One version a law: the one in force, else the last that was, else the first to come."""
+        h = self._holdings
+        out = self.live.copy()
+        for rows in h.versions_of.values():
+            if not out[rows].any():
+                begun = [i for i in rows if h.versions[i].begins <= self._day]
+                out[begun[-1] if begun else rows[0]] = True
+        return out
+
+    @cached_property
+    def statuses(self) -> list[str]:
+        """时效性 of every version, by the rule of ``graph.versions.in_force.effectiveness``."""
+        h, day = self._holdings, self._day
+        standing = {int(s) for s in h.statute_of[self.live]}
         return [
             "尚未生效" if v.begins > day
             else "现行有效" if day < (v.ends or _FAR)
             else "已修改" if v.statute in standing
             else "已废止"
-            for v in self.versions
+            for v in h.versions
         ]
 
 

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.tables import parse_table
-from search.analyse import Codes, fold
+from search.analyse import Codes, common_chars, fold
 
 K1, B = 1.2, 0.75
 FULL = 255.0
@@ -91,7 +89,7 @@ def _keys(chars: NDArray[np.uint16], doc: NDArray[np.uint64], singles: bool) -> 
     a, b = chars[:-1].astype(np.uint64), chars[1:].astype(np.uint64)
     pair = (a > 0) & (b > 0)
     pairs = (((a[pair] << np.uint64(16)) | b[pair]) << np.uint64(16)) | doc[:-1][pair]
-    single = (chars > 0) & ~_common()[chars] if singles else np.zeros(len(chars), bool)
+    single = (chars > 0) & ~common_chars()[chars] if singles else np.zeros(len(chars), bool)
     keys = np.concatenate([pairs, (chars[single].astype(np.uint64) << np.uint64(16)) | doc[single]])
     keys.sort()
     return keys
@@ -103,13 +101,3 @@ def _count(keys: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.int
         return keys, np.zeros(0, np.int64)
     first = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
     return keys[first], np.diff(np.append(first, len(keys)))
-
-
-@cache
-def _common() -> NDArray[np.bool_]:
-    """Single characters too frequent in statutes to tell documents apart."""
-    table = np.zeros(1 << 16, bool)
-    text = (Path(__file__).parent / "data" / "common_chars.tsv").read_text("utf-8")
-    for row in parse_table(text):
-        table[ord(row[0])] = True
-    return table

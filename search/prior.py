@@ -54,10 +54,10 @@ def prior(index: Index, weights: Weights, scope: Scope) -> NDArray[np.float32]:
 
 def _prior(index: Index, weights: Weights, scope: Scope) -> NDArray[np.float32]:
     holdings = index.holdings
-    live = holdings.live(scope.day)
-    allowed = live if scope.in_force_only else holdings.shown(scope.day)
+    live = holdings.on(scope.day).live
+    allowed = live if scope.in_force_only else holdings.on(scope.day).shown
     if scope.statuses:
-        allowed = np.array([s in scope.statuses for s in holdings.statuses(scope.day)], bool)
+        allowed = np.array([s in scope.statuses for s in holdings.on(scope.day).statuses], bool)
     statute = holdings.statute_of
     local = np.array([bool(s.region) for s in holdings.statutes], bool)
     here = holdings.at_place(scope.place)

@@ -37,7 +37,7 @@ class Words:
 
 
 def read_words(raw: str) -> Words:
-    """Take a query apart.
+    """Take a query apart. Quotes in a question are the asker's own and ask for no literal match.
 
     >>> w = read_words("违建 “限期拆除” -城市")
     >>> w.text, w.phrases, w.excluded
@@ -45,9 +45,9 @@ def read_words(raw: str) -> Words:
     """
     excluded = tuple(m[1].strip("\"“”「」『』") for m in _EXCLUDED.finditer(raw))
     kept = _EXCLUDED.sub(" ", raw)
-    phrases = tuple(m[1].strip() for m in _PHRASE.finditer(kept) if m[1].strip())
+    is_question = len(kept.strip()) >= _SHORTEST_QUESTION and bool(_QUESTION.search(kept))
+    phrases = () if is_question else tuple(m[1].strip() for m in _PHRASE.finditer(kept) if m[1].strip())
     text = " ".join(_PHRASE.sub(r" \1 ", kept).split())
-    is_question = len(text) >= _SHORTEST_QUESTION and bool(_QUESTION.search(text))
     subject = _asking_words().sub(" ", text) if is_question else text
     return Words(raw, text, subject if len(subject.replace(" ", "")) > 1 else text, phrases, excluded, _expansions(text), is_question)
 

@@ -61,6 +61,20 @@ def add_up(query: Query, files: Sequence[Postings], out: Floats | None = None) -
     return scores
 
 
+def covered(query: Query, files: Sequence[Postings]) -> Floats:
+    """Share (0..1) of the query's weight that stands in each document, however often."""
+    shares = np.zeros(sum(f.n_docs for f in files), np.float32)
+    full = max(1e-6, float(query.weights.sum()))
+    base = 0
+    for file, rows in zip(files, query.rows, strict=True):
+        part = shares[base : base + file.n_docs]
+        for row, weight in zip(rows.tolist(), query.weights.tolist(), strict=True):
+            if row >= 0:
+                part[file.at(row)[0]] += np.float32(weight / full)
+        base += file.n_docs
+    return shares
+
+
 def matches(query: Query, files: Sequence[Postings], docs: Ints, bases: Sequence[int]) -> Floats:
     """Impact (0..1) of each code in each of ``docs``: codes × documents."""
     out = np.zeros((len(query.codes), len(docs)), np.float32)

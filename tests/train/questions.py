@@ -97,7 +97,7 @@ def gold_documents(index: Index, day: str, answers: Iterable[Answer]) -> frozens
     if key not in index.memo:
         h = index.holdings
         index.memo[key] = {
-            title_key(h.statutes[h.versions[i].statute].title): h.versions[i].id for i in np.flatnonzero(h.shown(day))
+            title_key(h.statutes[h.versions[i].statute].title): h.versions[i].id for i in np.flatnonzero(h.on(day).shown)
         }
     version = index.memo[key]
     found = set()

@@ -1,0 +1,145 @@
+"""Search over a small library: what is found, in which order, marked how."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from graph.resolve import Resolver
+from graph.sqlite.store import SqliteLibrary
+from search import Filters, Index, SearchResult, result_json, search
+
+
+@pytest.fixture
+def find(index: Index, reader: SqliteLibrary, resolver: Resolver) -> Any:
+    """``find(query, …)`` over the small library."""
+    def find(query: str, **options: Any) -> SearchResult:
+        return search(index, reader, resolver, query, **options)
+
+    return find
+
+
+@pytest.mark.parametrize(("query", "kind", "first"), [
+    ("河流法第三条", None, "河流法@2020-01-01#3"),
+    ("河流法3", None, "河流法@2020-01-01#3"),
+    ("《中华人民共和国河流法》第五条之一", None, "河流法@2020-01-01#5-1"),
+    ("河流法5之一", None, "河流法@2020-01-01#5-1"),
+    ("hlf3", None, "河流法@2020-01-01#3"),
+    ("建房管里条例第二条", None, "建房管理条例@2019-05-01#2"),
+    ("河流法", None, "河流法@2020-01-01"),
+    ("jfgltl", None, "建房管理条例@2019-05-01"),
+    ("jfgl", "law", "建房管理条例@2019-05-01"),
+    ("建房管里条例", "law", "建房管理条例@2019-05-01"),
+    ("采砂", "provision", "河流法@2020-01-01#5-1"),
+    ("水务部门许可采砂", "provision", "河流法@2020-01-01#4"),
+    ("违建", "provision", "建房管理条例@2019-05-01#1"),
+    ("低保", "provision", "建房管理条例@2019-05-01#3"),
+    ("往河里倒垃圾怎么处罚？", None, "河流法@2020-01-01#2"),
+    ("河道巡查", "duty", "襄城县/基本履职#1"),
+    ("河道巡查", None, "襄城县/基本履职#1"),
+    ("水务局", "organ", "水务局"),
+])
+def test_first_hit(find: Any, query: str, kind: str | None, first: str) -> None:
+    hits = find(query, kind=kind).hits
+    assert hits, query
+    assert hits[0].id == first
+
+
+def test_reference_brings_duties_that_rest_on_it(find: Any) -> None:
+    hits = find("河流法第三条").hits
+    assert [h.kind for h in hits] == ["provision", "duty", "duty"]
+    assert {h.id for h in hits[1:]} == {"襄城县/基本履职#1", "襄城县/基本履职#2"}
+
+
+def test_other_article_has_no_duties(find: Any) -> None:
+    assert [h.kind for h in find("河流法第四条").hits] == ["provision"]
+
+
+def test_article_of_nowhere_is_said(find: Any) -> None:
+    result = find("河流法第九十九条")
+    assert result.reference and result.warnings
+    assert all(h.kind != "provision" for h in result.hits)
+
+
+def test_misspelt_reference_is_said(find: Any) -> None:
+    assert "建房管理条例" in find("建房管里条例第二条").warnings[0]
+
+
+@pytest.mark.parametrize(("query", "there", "not_there"), [
+    ("河道 -采砂", "河流法@2020-01-01#3", "河流法@2020-01-01#4"),
+    ("“倾倒垃圾” 河道", "河流法@2020-01-01#5", "河流法@2020-01-01#4"),
+    ("河道 -“倾倒垃圾”", "河流法@2020-01-01#4", "河流法@2020-01-01#5"),
+])
+def test_phrases_and_exclusions(find: Any, query: str, there: str, not_there: str) -> None:
+    ids = {h.id for h in find(query, kind="provision").hits}
+    assert there in ids and not_there not in ids
+
+
+def test_one_version_a_law(find: Any) -> None:
+    ids = [h.id for h in find("河流 垃圾", kind="provision", k=50).hits]
+    assert not any("@2001" in i for i in ids)
+
+
+def test_as_of_an_earlier_day(find: Any) -> None:
+    hits = find("倒垃圾", kind="provision", as_of="2010-06-01").hits
+    assert hits[0].id == "河流法@2001-01-01#2" and hits[0].status == "现行有效"
+
+
+@pytest.mark.parametrize(("filters", "ids"), [
+    (Filters(status=frozenset({"已修改"})), {"河流法@2001-01-01#1", "河流法@2001-01-01#2"}),
+    (Filters(levels=frozenset({"行政法规"})), set()),
+    (Filters(place=("河南省", "洛阳市")), {"洛阳市河道条例@2018-03-01#1"}),
+])
+def test_filters(find: Any, filters: Filters, ids: set[str]) -> None:
+    found = {h.id for h in find("河流 河道", kind="provision", k=50, filters=filters).hits}
+    assert ids <= found
+    if filters.status:
+        assert found <= ids
+    if filters.levels:
+        assert all(h.startswith("建房") for h in found)
+
+
+def test_place_sees_no_other_places_law(find: Any) -> None:
+    here = {h.id for h in find("河道", kind="provision", filters=Filters(place=("河南省", "许昌市"))).hits}
+    assert here and not any(i.startswith("洛阳市") for i in here)
+
+
+def test_repealed_law_is_marked_and_last(find: Any) -> None:
+    hits = find("露天焚烧秸秆", kind="provision").hits
+    assert [h.status for h in hits if h.id.startswith("焚烧法")] == ["已废止"]
+
+
+def test_highlights_are_spans_of_the_raw_text(find: Any) -> None:
+    hit = find("限期拆除", kind="provision").hits[0]
+    assert [hit.text[b:e] for b, e in hit.highlights] == ["限期拆除"]
+    assert "限期拆除" in hit.reason
+
+
+def test_paging_is_stable(find: Any) -> None:
+    whole = [h.id for h in find("河道 垃圾 乡镇", kind="provision", k=6).hits]
+    pages = [h.id for at in (0, 2, 4) for h in find("河道 垃圾 乡镇", kind="provision", k=2, offset=at).hits]
+    assert whole == pages and len(set(whole)) == len(whole)
+
+
+def test_facets_count_all_matches(find: Any) -> None:
+    result = find("河道", kind="provision", k=1)
+    assert sum(n for _, n in result.facets["level"]) == result.total > 1
+
+
+def test_duty_filters_and_facets(find: Any) -> None:
+    result = find("巡查", kind="duty", filters=Filters(leads=frozenset({"水务局"}), list_kinds=frozenset({"基本履职"})))
+    assert result.total == 2 and result.facets["lead"] == [("水务局", 2)]
+    assert find("巡查", kind="duty", filters=Filters(list_kinds=frozenset({"上级收回"}))).total == 0
+
+
+@pytest.mark.parametrize("query", ["", "   ", "？", "-", "“”", "\x00", "a" * 5000, "第" * 300, "😀😀", "《》", "第条", "#", "@#1"])
+def test_odd_queries_answer(find: Any, query: str) -> None:
+    assert isinstance(result_json(find(query))["hits"], list)
+
+
+def test_json_has_the_promised_keys(find: Any) -> None:
+    data = result_json(find("河流法第三条"))
+    assert {"query", "as_of", "took_ms", "total", "hits"} <= set(data)
+    assert {"kind", "id", "law", "article", "suffix", "title", "text", "highlights", "score", "status"} <= set(data["hits"][0])
+    assert data["hits"][0]["law"] == "中华人民共和国河流法"
