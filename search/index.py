@@ -32,7 +32,7 @@ from search.holdings import Holdings, Tables, load_holdings, read_holdings, save
 from search.segment import Segment, build_segment, load_segment
 from search.traits import township_traits
 
-FORMAT = 1
+FORMAT = 2
 Progress = Callable[[int, int], None]
 
 _MANIFEST = "manifest.json"

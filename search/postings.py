@@ -1,4 +1,4 @@
-"""An immutable inverted file over at most 65,536 documents: term → documents with their BM25 impact.
+"""An immutable inverted file over at most 65,535 documents: term → documents with their BM25 impact.
 
 Impacts are computed when the file is built (one byte each), so that scoring is one gather and one addition a
 posting. Document length is measured against a fixed mean: a file never changes because another one does.
@@ -18,8 +18,8 @@ from search.analyse import Codes, common_chars, fold
 
 K1, B = 1.2, 0.75
 FULL = 255.0
-MAX_DOCS = 1 << 16
-_ARRAYS = ("terms", "starts", "docs", "impacts")
+MAX_DOCS = (1 << 16) - 1  # a document number, and a count of documents, fit in two bytes
+_ARRAYS = ("terms", "steps", "docs", "impacts")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,15 +52,20 @@ class Postings:
         return self.docs[lo:hi], self.impacts[lo:hi]
 
     def save(self, folder: Path, name: str) -> None:
-        """Write ``<name>.<array>.npy`` files."""
-        for array in _ARRAYS:
-            np.save(folder / f"{name}.{array}.npy", getattr(self, array))
+        """Write ``<name>.<array>.npy`` files; of ``starts`` only the steps, half the size."""
+        steps = np.diff(self.starts).astype(np.uint16)
+        for array, values in zip(_ARRAYS, (self.terms, steps, self.docs, self.impacts), strict=True):
+            np.save(folder / f"{name}.{array}.npy", values)
 
 
 def load_postings(folder: Path, name: str, n_docs: int) -> Postings:
     """Map what ``save`` wrote. Raises OSError or ValueError when a file is missing or cut short."""
-    arrays = {a: np.load(folder / f"{name}.{a}.npy", mmap_mode="r") for a in _ARRAYS}
-    return Postings(n_docs, **{a: m.view(np.ndarray) for a, m in arrays.items()})
+    terms, steps, docs, impacts = (np.load(folder / f"{name}.{a}.npy", mmap_mode="r").view(np.ndarray) for a in _ARRAYS)
+    starts = np.zeros(len(steps) + 1, np.uint32)
+    np.cumsum(steps, out=starts[1:])
+    if len(terms) != len(steps) or len(docs) != starts[-1] or len(impacts) != starts[-1]:
+        raise ValueError(f"{name}: arrays do not belong together")
+    return Postings(n_docs, terms, starts, docs, impacts)
 
 
 def build_postings(texts: Sequence[str], mean_length: float, *, topical: bool = False) -> Postings:
