@@ -24,7 +24,7 @@ class Weights:
     repealed: float
 
 
-QUESTION = Weights(level=1.0, cited=4.0, size=4.0, elsewhere=-12.0, repealed=-12.0)
+QUESTION = Weights(level=2.0, cited=2.5, size=2.5, elsewhere=-12.0, repealed=-12.0)
 """Lay questions: most are answered by the codes."""
 WORDS = Weights(level=0.5, cited=0.5, size=0.0, elsewhere=-2.0, repealed=-12.0)
 """Officials' words: the special law is meant as often as the code."""
