@@ -127,7 +127,8 @@ class AuditContext:
         if r.version_id and r.statute_id:
             version = next((v for v in self.versions(r.statute_id) if v.id == r.version_id), None)
         provision = self.provision(r.provision) if r.provision and "#" in r.provision else None
-        text, norms = "", ()
+        text = ""
+        norms: tuple[Norm, ...] = ()
         if provision is not None and r.provision is not None:
             text = text_at(provision, r.provision)
             norms = self.norms(provision.id)
