@@ -80,7 +80,7 @@ class Material:
 
     def township_duties(self) -> list[tuple[Provision, int, str]]:
         """(article, paragraph, duty in words) of paragraphs that oblige the township, in force here."""
-        found = []
+        found, names = [], set()
         for statute_id in self.here():
             for p in self.articles(statute_id):
                 assert isinstance(p.body, Article)
@@ -89,7 +89,8 @@ class Material:
                     if m is None or paragraph.items:
                         continue
                     d = DUTY.search(paragraph.text, m.end(), m.end() + 60)
-                    if d and not re.search(r"协助|配合|其他|下列|本法|前款|县级|部门", paragraph.text[m.end():d.end()]):
+                    if d and d[1] not in names and not re.search(r"协助|配合|其他|下列|本法|前款|县级|部门", paragraph.text[m.end():d.end()]):
+                        names.add(d[1])
                         found.append((p, i, d[1]))
         self.random.shuffle(found)
         return found
@@ -267,7 +268,7 @@ def _repealed(m: Material) -> Iterator[Row]:
                 continue
             d = DUTY.search(p.body.paragraphs[0].text)
             if d:
-                to = [i for i in successor_of(m.reader, p.id, m.as_of).provisions if parse_id(i).statute in m.current]
+                to = [i for i in successor_of(m.reader, p.id, m.as_of).provisions if version_at(m.reader.versions(parse_id(i).statute), m.as_of)]
                 pool.append(Row(d[1], m.cite(p), "配合履职", planted="REPEALED", fix=to[0] if to else None, bearer="", extra={"lead": "县有关部门"}))
     m.random.shuffle(pool)
     yield from pool
