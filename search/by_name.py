@@ -20,6 +20,7 @@ from search.rank import best, covered, read_query
 from search.result import Filters, Hit, Kind, SearchResult
 from search.weighing import score_names
 
+_TITLES_READ = {True: 8, False: 60}
 _INITIALS = re.compile(r"[a-z]{2,20}$")
 _NAMES_LAW = re.compile("^[^?？，。；]{2,30}(?:法|条例|办法|规定|细则|规则|解释)$")
 _NEAR = 80.0  # rapidfuzz ratio from which a title is a likely misspelling
@@ -37,15 +38,13 @@ def find_laws(
     if scores is None:
         scores = _titles(index, words, exact)
     scores += np.where(scores > 0, 0.02 * holdings.cited_weight + 0.02 * holdings.level_weight, 0)
-    allowed = np.array([_allowed(s, filters) for s in holdings.statutes], bool)
-    scores = np.where(allowed, scores, 0)
+    if filters.levels or filters.place:
+        scores = np.where([_allowed(s, filters) for s in holdings.statutes], scores, 0)
     statuses = holdings.on(day).statuses
     shown = holdings.on(day).shown
     pairs = wanted_pairs((words.text,))
     hits = []
-    for row in best(scores.astype(np.float32), len(scores)).tolist():
-        if scores[row] <= 0:
-            break
+    for row in best(scores.astype(np.float32), int(np.count_nonzero(scores > 0))).tolist():
         versions = [v for v in holdings.versions_of.get(row, ()) if shown[v]]
         status = statuses[versions[0]] if versions else ""
         if filters.status and status not in filters.status:
@@ -74,7 +73,7 @@ def _titles(index: Index, words: Words, exact: bool) -> np.ndarray:
     asked = normalise_title(words.text)
     scores = np.zeros(len(index.holdings.statutes), np.float32)
     wanted = frozenset(wanted_pairs((words.text,)))
-    for row in best(own, 60).tolist():
+    for row in best(own, _TITLES_READ[exact]).tolist():
         statute = index.holdings.statutes[row]
         names = (statute.short_title, *statute.aliases)
         if asked in {normalise_title(n) for n in (statute.title, *names)}:

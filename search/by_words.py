@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -18,15 +18,17 @@ from search.asked import NONE, Memory, Near, load_memory
 from search.features import features
 from search.highlight import excerpt, mark, marked_words, wanted_pairs
 from search.index import Index
-from search.prior import QUESTION, WORDS, Scope
+from search.prior import OUT, QUESTION, WORDS, Scope
 from search.query import Words
-from search.rank import Ints
+from search.rank import Ints, best, covered, read_query
 from search.rerank import MODELS, question_trees
 from search.result import Filters, Hit, SearchResult
 from search.weighing import Weighed, weigh
 
 RERANKED = 300
+FACET_VALUES = 12
 _LOOKED_THROUGH = 2000  # provisions read for phrases and exclusions
+_ALL = 0.999
 _DULL = 0.08  # pairs in more than this share of all provisions mark nothing
 
 
@@ -37,10 +39,10 @@ def find_provisions(
     scope = Scope(day, filters.place, filters.levels, filters.status)
     near = _memory().near(index, day, words.text) if words.is_question else NONE
     weighed = weigh(index, words, QUESTION if words.is_question else WORDS, scope, near)
-    matching = weighed.matching()
     docs, scores = _order(index, words, weighed, near, max(most, RERANKED))
+    matching = weighed.matching(docs)
     if words.phrases or words.excluded:
-        docs = _keep_literal(index, reader, words, weighed.best(_LOOKED_THROUGH))
+        docs = _literal(index, reader, words, weighed)
         scores = weighed.total[docs]
         matching = docs
     statuses = index.holdings.on(day).statuses
@@ -50,7 +52,7 @@ def find_provisions(
         provision_hit(index, reader, int(d), float(s), statuses, pairs, dull)
         for d, s in zip(docs[:most], scores[:most], strict=True)
     ]
-    return SearchResult(words.raw, day, 0, len(matching), tuple(hits), _facets(index, matching, statuses))
+    return SearchResult(words.raw, day, 0, len(matching), tuple(hits), _facets(index, matching, day))
 
 
 def provision_hit(
@@ -93,12 +95,16 @@ def _memory() -> Memory:
     return load_memory(MODELS / "asked.npz")
 
 
-def _keep_literal(index: Index, reader: LibraryReader, words: Words, docs: Ints) -> Ints:
-    """Those whose text or title holds every phrase and no excluded word."""
+def _literal(index: Index, reader: LibraryReader, words: Words, weighed: Weighed) -> Ints:
+    """Those whose text or title holds every phrase and no excluded word, best first."""
+    files = [s.text for s in index.segments]
+    total = weighed.total
+    for phrase in words.phrases:  # a bag that lacks one of its pairs cannot hold the phrase
+        total = np.where(covered(read_query(phrase, files), files) > _ALL, total, OUT)
     phrases = [fold_text(p).replace(" ", "") for p in words.phrases]
     excluded = [fold_text(x).replace(" ", "") for x in words.excluded]
     kept = []
-    for d in docs.tolist():
+    for d in replace(weighed, total=total).best(_LOOKED_THROUGH).tolist():
         provision = reader.provision(index.provision_id(d))
         title = index.holdings.statutes[index.holdings.versions[int(index.version[d])].statute].title
         folded = fold_text(f"{title}\n{provision.text if provision else ''}").replace(" ", "")
@@ -142,18 +148,12 @@ def _dull_pairs(index: Index, weighed: Weighed) -> frozenset[str]:
     return frozenset(chr(c >> 16) + chr(c & 0xFFFF) for c in often.tolist())
 
 
-def _facets(index: Index, docs: Ints, statuses: Sequence[str]) -> dict[str, list[tuple[str, int]]]:
+def _facets(index: Index, docs: Ints, day: str) -> dict[str, list[tuple[str, int]]]:
     """Counts over all matching provisions, the most first."""
-    per_version = np.bincount(index.version[docs], minlength=len(index.holdings.versions))
-    level: Counter[str] = Counter()
-    region: Counter[str] = Counter()
-    status: Counter[str] = Counter()
-    law: Counter[str] = Counter()
-    for row in np.flatnonzero(per_version).tolist():
-        statute, n = index.holdings.statutes[index.holdings.versions[row].statute], int(per_version[row])
-        level[statute.level] += n
-        region[statute.region[0] if statute.region else "全国"] += n
-        status[statuses[row]] += n
-        law[statute.short_title] += n
-    counted = {"level": level, "place": region, "status": status, "law": law}
-    return {name: counter.most_common(12) for name, counter in counted.items()}
+    versions = index.version[docs]
+    out = {}
+    for name, (values, code) in index.holdings.on(day).facets.items():
+        counts = np.bincount(code[versions], minlength=len(values))
+        order = best(counts.astype(np.float32), FACET_VALUES)
+        out[name] = [(values[i], int(counts[i])) for i in order.tolist() if counts[i]]
+    return out

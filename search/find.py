@@ -79,7 +79,8 @@ def _by_words(
     provisions = find_provisions(index, reader, words, most, filters, day)
     if kind == "provision":
         return provisions
-    laws = find_laws(index, words, 3, filters, day, exact=True)
+    nothing = SearchResult(words.raw, day, 0, 0, ())
+    laws = nothing if words.is_question else find_laws(index, words, 3, filters, day, exact=True)
     duties = find_named(index, reader, words, "duty", most, filters, day, close=True)
     organs = find_named(index, reader, words, "organ", 3, filters, day, close=True)
     head: list[Hit] = [*laws.hits, *organs.hits, *duties.hits[:_DUTIES_FIRST]]

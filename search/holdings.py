@@ -5,6 +5,7 @@ Kept beside the index so that a cold start need not read the library's records; 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from math import log, log1p
 from pathlib import Path
@@ -162,6 +163,25 @@ class _Day:
             else "已废止"
             for v in h.versions
         ]
+
+    @cached_property
+    def facets(self) -> dict[str, tuple[list[str], NDArray[np.int32]]]:
+        """Facet → (its values, version row → number of its value)."""
+        h = self._holdings
+        of = [h.statutes[v.statute] for v in h.versions]
+        return {
+            "level": _numbered(s.level for s in of),
+            "place": _numbered(s.region[0] if s.region else "全国" for s in of),
+            "status": _numbered(self.statuses),
+            "law": _numbered(s.short_title for s in of),
+        }
+
+
+def _numbered(values: Iterable[str]) -> tuple[list[str], NDArray[np.int32]]:
+    """Distinct values, and the number of each in turn."""
+    rows: dict[str, int] = {}
+    codes = np.array([rows.setdefault(v, len(rows)) for v in values], np.int32)
+    return list(rows), codes
 
 
 def read_holdings(reader: LibraryReader) -> Tables:

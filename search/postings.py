@@ -46,15 +46,20 @@ class Postings:
         n = self.starts[safe + 1].astype(np.int64) - self.starts[safe] if len(self.terms) else np.zeros(len(rows), np.int64)
         return np.where(rows < 0, 0, n)
 
-    def at(self, row: int) -> tuple[NDArray[np.uint16], NDArray[np.uint8]]:
-        """Documents and impacts of one term."""
-        lo, hi = int(self.starts[row]), int(self.starts[row + 1])
-        return self.docs[lo:hi], self.impacts[lo:hi]
+    def gather(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.uint16], NDArray[np.uint8], NDArray[np.int64]]:
+        """Documents and impacts of all terms, and for each posting the position of its term in ``rows``."""
+        present = np.flatnonzero(rows >= 0)
+        starts, ends = self.starts[rows[present]].astype(np.int64), self.starts[rows[present] + 1].astype(np.int64)
+        spans = list(zip(starts.tolist(), ends.tolist(), strict=True))
+        docs = np.concatenate([self.docs[:0], *(self.docs[lo:hi] for lo, hi in spans)])
+        impacts = np.concatenate([self.impacts[:0], *(self.impacts[lo:hi] for lo, hi in spans)])
+        return docs, impacts, np.repeat(present, ends - starts)
 
     def save(self, folder: Path, name: str) -> None:
         """Write ``<name>.<array>.npy`` files; of ``starts`` only the steps, half the size."""
         steps = np.diff(self.starts).astype(np.uint16)
-        for array, values in zip(_ARRAYS, (self.terms, steps, self.docs, self.impacts), strict=True):
+        arrays: tuple[NDArray[np.generic], ...] = (self.terms, steps, self.docs, self.impacts)
+        for array, values in zip(_ARRAYS, arrays, strict=True):
             np.save(folder / f"{name}.{array}.npy", values)
 
 

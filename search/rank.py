@@ -48,31 +48,26 @@ def read_query(text: str, files: Sequence[Postings], weight: float = 1.0) -> Que
 
 
 def add_up(query: Query, files: Sequence[Postings], out: Floats | None = None) -> Floats:
-    """BM25 of every document of the files, one after the other."""
-    scores = np.zeros(sum(f.n_docs for f in files), np.float32) if out is None else out
-    base = 0
+    """BM25 of every document of the files, one after the other; added to ``out`` when given."""
+    parts = []
     for file, rows in zip(files, query.rows, strict=True):
-        part = scores[base : base + file.n_docs]
-        for row, weight in zip(rows.tolist(), query.weights.tolist(), strict=True):
-            if row >= 0:
-                docs, impacts = file.at(row)
-                part[docs] += impacts * np.float32(weight / FULL)
-        base += file.n_docs
-    return scores
+        docs, impacts, term = file.gather(rows)
+        parts.append(np.bincount(docs, (query.weights / np.float32(FULL))[term] * impacts, file.n_docs))
+    scores = np.concatenate([np.zeros(0), *parts]).astype(np.float32)
+    if out is None:
+        return scores
+    out += scores
+    return out
 
 
 def covered(query: Query, files: Sequence[Postings]) -> Floats:
     """Share (0..1) of the query's weight that stands in each document, however often."""
-    shares = np.zeros(sum(f.n_docs for f in files), np.float32)
-    full = max(1e-6, float(query.weights.sum()))
-    base = 0
+    share = query.weights / max(1e-6, float(query.weights.sum()))
+    parts = []
     for file, rows in zip(files, query.rows, strict=True):
-        part = shares[base : base + file.n_docs]
-        for row, weight in zip(rows.tolist(), query.weights.tolist(), strict=True):
-            if row >= 0:
-                part[file.at(row)[0]] += np.float32(weight / full)
-        base += file.n_docs
-    return shares
+        docs, _, term = file.gather(rows)
+        parts.append(np.bincount(docs, share[term], file.n_docs))
+    return np.concatenate([np.zeros(0), *parts]).astype(np.float32)
 
 
 def matches(query: Query, files: Sequence[Postings], docs: Ints, bases: Sequence[int]) -> Floats:
@@ -84,12 +79,10 @@ def matches(query: Query, files: Sequence[Postings], docs: Ints, bases: Sequence
             continue
         slot = np.full(file.n_docs, -1, np.int32)
         slot[docs[mine] - bases[i]] = mine
-        for t, row in enumerate(rows.tolist()):
-            if row >= 0:
-                held, impacts = file.at(row)
-                at = slot[held]
-                hit = at >= 0
-                out[t, at[hit]] = impacts[hit]
+        held, impacts, term = file.gather(rows)
+        at = slot[held]
+        hit = np.flatnonzero(at >= 0)
+        out[term[hit], at[hit]] = impacts[hit]
     return out / np.float32(FULL)
 
 
@@ -98,12 +91,12 @@ def best(scores: Floats, k: int) -> Ints:
     k = min(k, len(scores))
     if k == 0:
         return np.zeros(0, np.int64)
-    pool: Ints = np.arange(len(scores))
+    pool: Ints = np.zeros(0, np.int64)
     if len(scores) > _SAMPLE * 4 * k:  # a threshold from a sample spares partitioning everything
         sample = np.sort(scores[::_SAMPLE])
         pool = np.flatnonzero(scores >= sample[-max(2, 4 * k // _SAMPLE)])
-        if len(pool) < k:
-            pool = np.arange(len(scores))
+    if len(pool) < k:
+        pool = np.arange(len(scores))
     if len(pool) > k:
         pool = pool[np.argpartition(-scores[pool], k - 1)[:k]]
         floor = scores[pool].min()

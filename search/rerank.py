@@ -36,12 +36,13 @@ class Trees:
         """Documents × features → one score a document."""
         binned = np.stack([np.searchsorted(e, x[:, f], side="left") for f, e in enumerate(self.edges)]).astype(np.uint8)
         slots, trees = self.feature.shape
-        left = np.full((trees, len(x)), 0xFFFF, np.uint16)
+        gone = np.zeros((trees, len(x)), np.uint16)  # leaves ruled out
         for s in range(slots):
             above = binned[self.feature[s]] > self.bin[s][:, None]
-            left &= np.where(above, self.keep[s][:, None], np.uint16(0xFFFF))
-        leaf = _lowest_bit()[left]
-        return self.values[np.arange(trees)[:, None], leaf].sum(0)
+            gone |= above * ~self.keep[s][:, None]
+        leaf = _lowest_bit().take(~gone)
+        leaf += (np.arange(trees, dtype=np.int32) * LEAVES)[:, None]
+        return self.values.ravel().take(leaf).sum(0)
 
     def save(self, path: Path) -> None:
         """Write the model file."""
@@ -106,11 +107,11 @@ def _nodes(tree: dict[str, Any]) -> tuple[list[tuple[int, float, int]], list[flo
 
 
 @cache
-def _lowest_bit() -> NDArray[np.uint8]:
+def _lowest_bit() -> NDArray[np.int32]:
     """16-bit mask → number of its lowest set bit."""
     n = np.arange(1 << 16, dtype=np.uint32)
     low = n & (~n + np.uint32(1))
-    return np.where(n > 0, np.log2(np.maximum(low, 1)), 0).astype(np.uint8)
+    return np.where(n > 0, np.log2(np.maximum(low, 1)), 0).astype(np.int32)
 
 
 def model_card() -> dict[str, Any]:

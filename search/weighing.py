@@ -32,11 +32,11 @@ class Weighed:
         docs = best(self.total, k)
         return docs[(self.total[docs] > IN_SCOPE) & (self.stage.own[docs] > 0)]
 
-    def matching(self, share: float = 0.35) -> Ints:
-        """Documents that count as results: in scope, with a fair share of the best score."""
-        allowed = self.total > IN_SCOPE
-        top = float(self.stage.own[allowed].max(initial=0.0))
-        return np.flatnonzero(allowed & (self.stage.own > share * top)) if top else np.zeros(0, np.int64)
+    def matching(self, best_docs: Ints, share: float = 0.35) -> Ints:
+        """Documents that count as results: in scope, with a fair share of what the best of ``best_docs`` score."""
+        top = float(self.stage.own[best_docs].max(initial=0.0))
+        docs = np.flatnonzero(self.stage.own > share * top) if top else np.zeros(0, np.int64)
+        return docs[self.total[docs] > IN_SCOPE]
 
 
 def weigh(index: Index, words: Words, weights: Weights, scope: Scope, near: Near = NONE) -> Weighed:
