@@ -6,7 +6,6 @@ import re
 from collections import Counter
 
 import numpy as np
-from rapidfuzz import fuzz, process
 
 from corpus.regions import covers
 from corpus.titles import normalise_title
@@ -85,6 +84,8 @@ def _titles(index: Index, words: Words, exact: bool) -> np.ndarray:
             scores[row] = 0.5 * share + 0.5 * held
     named = not exact or bool(_NAMES_LAW.search(asked))
     if named and scores.max(initial=0) < 1.0 and len(asked) >= 4:
+        from rapidfuzz import fuzz, process  # only a name that is misspelt needs it
+
         near = process.cdist([asked], [normalise_title(s.short_title) for s in index.holdings.statutes], scorer=fuzz.ratio)[0]
         scores = np.maximum(scores, np.where(near >= _NEAR, near / 80.0, 0)).astype(np.float32)
     return scores

@@ -20,7 +20,6 @@ from typing import Any
 
 import msgspec
 import numpy as np
-from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
 from graph.model import Provision, Version
@@ -162,6 +161,8 @@ def sync_index(db_path: str | Path, reader: LibraryReader, progress: Progress | 
 
     Raises InputError: the folder cannot be written, or another process has been building for minutes.
     """
+    from filelock import FileLock, Timeout  # writing only: it brings asyncio along
+
     folder = index_folder(db_path)
     try:
         folder.mkdir(exist_ok=True)
