@@ -192,5 +192,5 @@ def _reasons(index: Index, item: Item, doc: int, region: tuple[str, ...], words:
         elif traits & Trait.INCLUDED.value:
             out.append("条文以各级人民政府包括乡镇")
     if region:
-        out.append("地方性规定，适用于" + "".join(region))
+        out.append("地方性规定，只适用于" + "".join(region))
     return out or ["与事项同属一部法规的有关条款"]
