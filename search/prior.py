@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from search.index import Index
 
 OUT = np.float32(-1e6)  # added to what may not answer
+_QUOTES_ANOTHER, _QUOTED = ("amendment", "decision"), -5.0  # 修正案: its text stands in the law that it amends
 _REMEMBERED = 16
 
 
@@ -26,7 +27,7 @@ class Weights:
 
 QUESTION = Weights(level=2.0, cited=2.5, size=2.5, elsewhere=-12.0, repealed=-12.0)
 """Lay questions: most are answered by the codes."""
-WORDS = Weights(level=0.5, cited=0.5, size=0.0, elsewhere=-2.0, repealed=-12.0)
+WORDS = Weights(level=2.0, cited=2.0, size=1.0, elsewhere=-8.0, repealed=-12.0)
 """Officials' words: the special law is meant as often as the code."""
 
 
@@ -62,6 +63,7 @@ def _prior(index: Index, weights: Weights, scope: Scope) -> NDArray[np.float32]:
     local = np.array([bool(s.region) for s in holdings.statutes], bool)
     here = holdings.at_place(scope.place)
     by_statute = weights.level * holdings.level_weight + weights.cited * holdings.cited_weight
+    by_statute = by_statute + np.where([s.kind in _QUOTES_ANOTHER for s in holdings.statutes], _QUOTED, 0)
     if scope.place:
         by_statute = np.where(here, by_statute, OUT)
     else:
