@@ -14,6 +14,7 @@ from rapidfuzz.distance import Levenshtein
 
 from corpus.titles import normalise_title
 from graph.address import parse_id
+from graph.cite import cite_text
 from graph.model import Provision, Resolution, StoredItem
 from graph.refs import parse_ref
 from graph.resolve import Resolver
@@ -36,7 +37,7 @@ def find_reference(
     """What a reference names; None when the query is none, so that its words are searched instead."""
     first = _meant(index, resolver, query)
     if first is None:
-        return None
+        return _not_held(resolver, query)
     statuses = index.holdings.on(day).statuses
     hits: list[Hit] = []
     warnings: list[str] = []
@@ -72,11 +73,31 @@ def find_reference(
             seen.add(citing_id)
             if (citing := reader.provision(citing_id)) is not None:
                 hits.append(_provision(index, citing, statuses, 50.0, "引用了所查条文"))
-    kept = [h for h in hits if h.id and (kind is None or h.kind == kind or (kind == "law" and h.kind == "law"))]
+    kept = [h for h in hits if h.id and kind in (None, h.kind)]
     if not kept:
         return None
     return SearchResult(query, day, 0, len(kept), tuple(kept), warnings=tuple(warnings), reference=True,
                         article=first.citation.article is not None)
+
+
+def find_cited(
+    index: Index, reader: LibraryReader, resolver: Resolver, query: str, kind: Kind | None, day: str
+) -> SearchResult | None:
+    """The provisions that are cited among other words (刑法第十七条 未成年人); None when there are none."""
+    statuses = index.holdings.on(day).statuses
+    cited = dict.fromkeys(r.provision for r in cite_text(query, resolver) if r.status == "resolved" and r.provision)
+    found = [(i, p) for i in cited if (p := reader.provision(i)) is not None]
+    hits = tuple(_provision(index, p, statuses, 100.0, "按条号找到", i) for i, p in found if kind in (None, "provision"))
+    return SearchResult(query, day, 0, len(hits), hits, reference=True) if hits else None
+
+
+def _not_held(resolver: Resolver, query: str) -> SearchResult | None:
+    """A document number or a known law that the library does not hold: said, before its words are searched."""
+    for r in parse_ref(query, resolver):
+        if r.status == "law_not_in_library" and (r.law or r.citation.kind == "doc_no"):
+            name = f"《{r.law}》" if r.law else r.citation.doc_no
+            return SearchResult(query, "", 0, 0, (), warnings=(f"法规库未收录{name}",), reference=True)
+    return None
 
 
 def _meant(index: Index, resolver: Resolver, query: str) -> Resolution | None:

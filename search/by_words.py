@@ -28,17 +28,21 @@ from search.weighing import Weighed, weigh
 RERANKED = 300
 FACET_VALUES = 12
 _LOOKED_THROUGH = 2000  # provisions read for phrases and exclusions
+_NAMED_LAW = np.float32(40.0)  # lifts a law that the query names above all others
 _ALL = 0.999
 _DULL = 0.08  # pairs in more than this share of all provisions mark nothing
 
 
 def find_provisions(
-    index: Index, reader: LibraryReader, words: Words, most: int, filters: Filters, day: str
+    index: Index, reader: LibraryReader, words: Words, most: int, filters: Filters, day: str,
+    laws: frozenset[int] = frozenset(),
 ) -> SearchResult:
-    """The best ``most`` provisions, with facets over all that match."""
+    """The best ``most`` provisions, with facets over all that match. ``laws``: statutes that the query names."""
     scope = Scope(day, filters.place, filters.levels, filters.status)
     near = _memory().near(index, day, words.text) if words.is_question else NONE
     weighed = weigh(index, words, QUESTION if words.is_question else WORDS, scope, near)
+    if laws:
+        weighed.total[np.isin(index.holdings.statute_of, list(laws))[index.version]] += _NAMED_LAW
     docs, scores = _order(index, words, weighed, near, max(most, RERANKED))
     matching = weighed.matching(docs)
     if words.phrases or words.excluded:

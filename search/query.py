@@ -16,6 +16,7 @@ _QUESTION = re.compile(
     "[?？]|吗|呢|如何|怎么|怎样|怎么办|是否|能否|可否|什么|何时|哪|谁|多少|多久|多长|可不可以|能不能|会不会|是不是|要不要|该不该|有没有|为何|几[个天年次种]|算不算|有效$|合法$"
 )
 _SHORTEST_QUESTION = 7
+_LOCATOR = re.compile(r"[法例定则〉》典释\d）)]\s*第\s*[零〇一二三四五六七八九十百千\d０-９]{1,8}\s*条|法\s*\d{1,4}\s*条")
 _REFERENCE = re.compile(
     r"^[\s《〈<]*[^\s?？，。；]{1,60}?[》〉>]?\s*第?\s*[零〇一二三四五六七八九十百千\d０-９]+\s*条?(?:之|[-－.条款项目第（(]|$)"
     r"|[〔\[【（(]\s*(?:19|20)\d\d\s*[〕\]】）)]\s*第?\d+号|[#＃@]|^[《〈].+[》〉]$|第\s*\d+\s*号"
@@ -56,6 +57,11 @@ def may_be_reference(raw: str) -> bool:
     """Whether the query is worth asking the resolver: it has a number, a bracketed year or 《》 in the right place."""
     text = raw.strip()
     return 0 < len(text) <= 120 and bool(_REFERENCE.search(text)) and not text.endswith(("?", "？", "吗"))
+
+
+def holds_reference(raw: str) -> bool:
+    """Whether an article is cited among other words."""
+    return len(raw) <= 300 and bool(_LOCATOR.search(raw))
 
 
 def _expansions(text: str) -> tuple[tuple[str, str], ...]:

@@ -62,6 +62,20 @@ def test_article_of_nowhere_is_said(find: Any) -> None:
     assert all(h.kind != "provision" for h in result.hits)
 
 
+def test_reference_among_words_comes_first(find: Any) -> None:
+    hits = find("河流法第四条 巡查 垃圾").hits
+    assert hits[0].id == "河流法@2020-01-01#4" and len(hits) > 1
+
+
+def test_law_named_among_words_is_meant(find: Any) -> None:
+    assert find("河流法 河道", kind="provision").hits[0].law == "中华人民共和国河流法"
+    assert find("洛阳市河道条例 河道", kind="provision").hits[0].law == "洛阳市河道条例"
+
+
+def test_number_that_is_not_held_is_said(find: Any) -> None:
+    assert "未收录" in find("国发〔1901〕5号").warnings[0]
+
+
 def test_misspelt_reference_is_said(find: Any) -> None:
     assert "建房管理条例" in find("建房管里条例第二条").warnings[0]
 
