@@ -7,7 +7,6 @@ date. Pass ``statutes``/``versions`` made elsewhere when a test needs the real i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from corpus.titles import short_title
 from graph.address import article_id, parse_id
@@ -22,6 +21,7 @@ from graph.model import (
     StoredList,
     Version,
 )
+from graph.versions.in_force import intervals
 from ingest.records import Citation, Norm, ReadWarning, SandingRule, StatuteDoc
 
 
@@ -214,13 +214,4 @@ class MemoryLibrary:
         ))
 
     def _close_intervals(self, statute_id: str) -> None:
-        rows = sorted(self._versions[statute_id], key=lambda v: v.date)
-        starts = [rows[0].effective_from or rows[0].date]
-        for v in rows[1:]:  # a partial amendment keeps the first text's date in its last article
-            stated = v.effective_from or v.date
-            starts.append(stated if stated > starts[-1] else v.date)
-        ended = min((r.date for r in self.repeals_of(statute_id) if r.date and r.scope == "全部"), default=None)
-        ends: list[str | None] = [*starts[1:], ended]
-        self._versions[statute_id] = [
-            replace(v, effective_from=start, effective_to=end) for v, start, end in zip(rows, starts, ends, strict=True)
-        ]
+        self._versions[statute_id] = intervals(self._versions[statute_id], self.repeals_of(statute_id))
