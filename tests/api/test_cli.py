@@ -1,0 +1,231 @@
+"""The command line as the interface has it: shapes, exit codes, one clear line for bad input."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from corpus.sample import LAWS, SANDING
+from tests.api.conftest import DAY, Done, youju
+
+PLACE = "河南省/许昌市/临溪县/柳河镇"
+CITE_KEYS = {
+    "start", "end", "text", "kind", "title", "doc_no", "article", "suffix", "article_end", "paragraph", "item", "subitem", "chapter",
+    "status", "law", "provision", "version", "candidates", "quote",
+}
+
+
+def refused(done: Done) -> str:
+    """The one line of a refusal: exit code 2, nothing on stdout, no traceback."""
+    assert done.code == 2, (done.code, done.out, done.err)
+    assert done.out == "" and "Traceback" not in done.err
+    (line,) = done.err.strip().splitlines()
+    return line
+
+
+def test_help_is_chinese() -> None:
+    done = youju("--help")
+    assert done.code == 0 and "用法" in done.out and "清单体检" in done.out and "Usage" not in done.out
+    assert "选项" in youju("audit", "--help").out
+
+
+@pytest.mark.parametrize(("args", "word"), [
+    (["nosuch"], "没有“nosuch”这个命令"),
+    (["audit", "--nosuch"], "没有“--nosuch”这个选项"),
+    (["audit", "--as-of", "2026-13-40"], "不是日期"),
+    (["audit", "--only", "NO_SUCH"], "没有这项检查"),
+    (["audit", "--severity", "NO_BASIS=high"], "看不懂"),
+    (["audit", "--format", "xlsx"], "-o"),
+    (["audit", "没有这张清单"], "没有名为"),
+    (["show", "完全不是法规的东西啊"], "不是法规或条文"),
+    (["trace", "没有这个事项"], "没有找到事项"),
+    (["import", "laws", "没有这个文件夹"], "不存在"),
+    (["import", "duties", "没有.xlsx", "--place", PLACE], "不存在"),
+    (["impact", "没有的法"], ""),
+    (["cite", "没有的文件.txt"], "不存在"),
+    (["parse", "没有的文件.md"], "不存在"),
+    (["suggest"], "没有写事项名称"),
+    (["search"], "没有写要找什么"),
+])
+def test_bad_usage_is_one_line(args: list[str], word: str, db: Path) -> None:
+    assert word in refused(youju(*args, db=db))
+
+
+def test_missing_library_says_what_to_do(tmp_path: Path) -> None:
+    assert "youju import laws" in refused(youju("audit", db=tmp_path / "none.db"))
+
+
+def test_foreign_file_is_no_library(tmp_path: Path) -> None:
+    foreign = tmp_path / "foreign.db"
+    foreign.write_bytes(b"not a library at all" * 100)
+    refused(youju("show", "城规法65", db=foreign))
+    with sqlite3.connect(tmp_path / "other.db") as other:
+        other.execute("create table t (x)")
+    refused(youju("show", "城规法65", db=tmp_path / "other.db"))
+
+
+def test_duties_need_a_place(demo_folder: Path, db: Path) -> None:
+    assert "--place" in refused(youju("import", "duties", demo_folder / "柳河镇基本履职事项清单.xlsx", db=db))
+
+
+def test_import_again_changes_nothing(demo_folder: Path, db: Path) -> None:
+    before = youju("audit", "--json", "--as-of", DAY, db=db).out
+    for args in (["import", "laws", LAWS], ["import", "duties", demo_folder / "柳河镇基本履职事项清单.xlsx", "--place", PLACE],
+                 ["import", "sanding", *sorted(SANDING.glob("*.txt"))]):
+        assert youju(*args, db=db).code == 0
+    assert youju("audit", "--json", "--as-of", DAY, db=db).out == before
+
+
+def test_dry_run_shows_columns_and_stores_nothing(demo_folder: Path, tmp_path: Path) -> None:
+    done = youju("import", "duties", demo_folder / "柳河镇配合履职事项清单.xlsx", "--dry-run", db=tmp_path / "new.db")
+    assert done.code == 0 and "法律依据" in done.out and "乡镇配合职责" in done.out
+    assert not (tmp_path / "new.db").exists()
+
+
+def test_audit_json_is_the_schema(db: Path) -> None:
+    done = youju("audit", "--json", "--as-of", DAY, db=db)
+    assert done.code == 1  # findings
+    data = json.loads(done.out)
+    assert data["schema"] == "youju.audit/1" and data["as_of"] == DAY
+    assert {"name", "place", "kind", "round", "items"} <= set(data["lists"][0])
+    assert {"items", "grounded", "unsupported", "by_code", "by_severity"} <= set(data["summary"])
+    assert data["summary"]["items"] == len(data["items"]) == 71
+    item = next(i for i in data["items"] if "水污染防治法" in i["basis_raw"])
+    assert {"id", "list", "seq", "name", "source", "verdict", "basis", "findings"} <= set(item)
+    assert item["source"] == {"file": "柳河镇基本履职事项清单.xlsx", "sheet": "基本履职", "row": 24}
+    assert set(item["basis"][0]) >= CITE_KEYS
+    finding = next(f for f in item["findings"] if f["code"] == "REPEALED")
+    assert {"code", "severity", "message", "citation", "evidence", "fix"} <= set(finding)
+    assert {"cited", "found", "diff"} <= set(finding["evidence"])
+    assert finding["fix"] == {"text": "《中华人民共和国生态环境法典》第三百零九条", "provision": "生态环境法典@2026-03-12#309"}
+    assert {"provision", "text", "bearer"} <= set(data["uncovered"][0])
+    assert youju("audit", "--json", "--as-of", DAY, db=db).out == done.out  # byte for byte
+    assert done.out.index('"as_of"') < done.out.index('"items"') < done.out.index('"schema"')  # sorted keys
+
+
+def test_demo_shows_a_dozen_kinds_of_findings(db: Path) -> None:
+    data = json.loads(youju("audit", "--json", "--as-of", DAY, db=db).out)
+    assert len(set(data["summary"]["by_code"]) - {"SOLE_BASIS"}) >= 20
+
+
+def test_before_the_code_nothing_is_repealed(db: Path) -> None:
+    data = json.loads(youju("audit", "--json", "--as-of", "2026-08-14", db=db).out)
+    assert "REPEALED" not in data["summary"]["by_code"]
+
+
+def test_exit_codes_follow_fail_on(db: Path) -> None:
+    assert youju("audit", "--only", "DUPLICATE_ITEM", "--fail-on", "error", db=db).code == 0
+    assert youju("audit", "--only", "DUPLICATE_ITEM", "--fail-on", "warning", db=db).code == 1
+    assert youju("audit", "--only", "重复事项", "--severity", "DUPLICATE_ITEM=error", "--fail-on", "error", db=db).code == 1
+    assert youju("audit", "--only", "DUPLICATE_ITEM", "--severity", "DUPLICATE_ITEM=off", db=db).code == 0
+
+
+def test_severities_from_a_file(db: Path, tmp_path: Path) -> None:
+    config = tmp_path / "级别.toml"
+    config.write_text("[severity]\nDUPLICATE_ITEM = \"info\"\n", "utf-8")
+    assert youju("audit", "--only", "DUPLICATE_ITEM", "--config", config, db=db).code == 0
+    config.write_text("[severity\n", "utf-8")
+    assert "配置文件" in refused(youju("audit", "--config", config, db=db))
+
+
+def test_cite(db: Path) -> None:
+    text = "《城乡规划法》第六十五条，《独生子女父母光荣证》"
+    done = youju("cite", "-", "--json", db=db, stdin=text)
+    (one,) = json.loads(done.out)
+    assert set(one) >= CITE_KEYS and text[one["start"]:one["end"]] == one["text"]
+    assert (one["status"], one["provision"], one["law"]) == ("resolved", "城乡规划法@2019-04-23#65", "中华人民共和国城乡规划法")
+
+
+def test_cite_without_a_library_uses_the_catalogue(tmp_path: Path) -> None:
+    done = youju("cite", "-", "--json", db=tmp_path / "none.db", stdin="《食品安全法》第六条、《食品安全法》第九百条")
+    assert [c["status"] for c in json.loads(done.out)] == ["law_not_in_library", "article_not_found"]
+
+
+def test_jsonl_keeps_order_and_goes_on_after_a_bad_line(db: Path) -> None:
+    lines = ['{"id": 1, "text": "城规法第65条"}', "not json", '{"id": 3}', '{"id": 4, "text": "本法第四十一条和前款", "law": "城乡规划法", "article": 65, "paragraph": 2}', "[]"]
+    done = youju("cite", "--jsonl", db=db, stdin="\n".join(lines))
+    rows = [json.loads(line) for line in done.out.splitlines()]
+    assert done.code == 0 and [r["id"] for r in rows] == [1, None, 3, 4, None]
+    assert rows[0]["citations"][0]["article"] == 65 and "error" in rows[1] and "error" in rows[2]
+    assert [(c["article"], c["paragraph"]) for c in rows[3]["citations"]] == [(41, None), (65, 1)]
+
+
+def test_search_and_suggest_jsonl(db: Path) -> None:
+    done = youju("search", "--jsonl", db=db, stdin='{"id": "a", "query": "焚烧秸秆", "kind": "provision", "k": 3}\n{"id": "b", "query": 5}\n')
+    first, second = (json.loads(line) for line in done.out.splitlines())
+    assert first["id"] == "a" and 1 <= len(first["hits"]) <= 3 and "秸秆" in first["hits"][0]["text"] and "error" in second
+    done = youju("suggest", "--jsonl", db=db, stdin='{"id": 1, "name": "乡道养护", "place": "' + PLACE + '", "k": 2}\n{"id": 2}\n')
+    first, second = (json.loads(line) for line in done.out.splitlines())
+    assert first["hits"][0]["id"] == "公路法@2017-11-04#8" and "error" in second
+
+
+def test_search_json(db: Path) -> None:
+    data = json.loads(youju("search", "城规法65", "--json", db=db).out)
+    assert {"query", "as_of", "took_ms", "total", "hits"} <= set(data)
+    assert data["hits"][0]["id"] == "城乡规划法@2019-04-23#65"
+    assert {"kind", "id", "law", "article", "suffix", "title", "text", "highlights", "score", "status"} <= set(data["hits"][0])
+
+
+def test_show(db: Path) -> None:
+    text = youju("show", "城规法65", "--as-of", DAY, db=db).out
+    assert "第六十五条" in text and "现行有效" in text and "要旨，非法条原文" in text and "以此为据的事项" in text
+    old = youju("show", "大气污染防治法第七十七条", "--as-of", DAY, db=db).out
+    assert "已废止" in old and "生态环境法典@2026-03-12#246" in old
+    assert json.loads(youju("show", "城规法65", "--json", db=db).out)["provision"] == "城乡规划法@2019-04-23#65"
+
+
+def test_parse(tmp_path: Path) -> None:
+    done = youju("parse", LAWS / "城乡规划法(2019-04-23).md", "--json")
+    data = json.loads(done.out)
+    assert {"title", "history", "articles", "warnings"} <= set(data)
+    article = data["articles"][-1]
+    assert (article["number"], article["article"], article["suffix"]) == ("第六十五条", 65, 0) and article["paragraphs"][0]["items"] == []
+    (tmp_path / "空.md").write_bytes(b"")
+    assert youju("parse", tmp_path / "空.md", "--json").code == 2
+
+
+def test_impact_and_adjustment_table(db: Path, tmp_path: Path) -> None:
+    data = json.loads(youju("impact", "大气污染防治法", "--json", "--as-of", DAY, db=db).out)
+    assert data["to_law"] == "中华人民共和国生态环境法典"
+    assert {"law", "from", "to", "articles", "added", "items"} <= set(data)
+    assert {(i["citation"], i["action"]) for i in data["items"]} and all(
+        {"id", "name", "citation", "now", "action"} <= set(i) for i in data["items"])
+    amended = json.loads(youju("impact", "村民委员会组织法", "--json", "--as-of", DAY, db=db).out)
+    assert {"第五条": ["第六条"], "第三十五条": ["第四十条"]}.items() <= {a["old"]: a["new"] for a in amended["articles"]}.items()
+    table = tmp_path / "调整建议表.xlsx"
+    assert youju("impact", "大气污染防治法", "-o", table, "--as-of", DAY, db=db).code == 0 and table.stat().st_size > 4000
+    assert "扩展名" in refused(youju("impact", "大气污染防治法", "-o", tmp_path / "表.pdf", db=db))
+
+
+def test_trace(db: Path, tmp_path: Path) -> None:
+    name = "对露天焚烧秸秆、落叶的处罚"
+    assert "现应引" in youju("trace", name, "--as-of", DAY, db=db).out
+    data = json.loads(youju("trace", name, "--json", "--as-of", DAY, db=db).out)
+    assert [link["state"] for link in data["links"]] == ["bad", "bad"]
+    picture = tmp_path / "追溯.svg"
+    assert youju("trace", name, "-o", picture, "--as-of", DAY, db=db).code == 0
+    from lxml import etree
+
+    assert etree.fromstring(picture.read_bytes()).tag.endswith("svg")
+
+
+def test_doctor(db: Path, tmp_path: Path) -> None:
+    done = youju("doctor", "--json", "--as-of", DAY, db=db)
+    assert all({"code", "severity", "what", "where", "remedy"} == set(a) for a in json.loads(done.out))
+    assert "不存在" in refused(youju("doctor", db=tmp_path / "none.db"))
+
+
+def test_backup(db: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "备份.db"
+    assert youju("backup", copy, db=db).code == 0
+    assert youju("show", "城规法65", db=copy).code == 0
+    assert "已存在" in refused(youju("backup", copy, db=db))
+    assert "自己" in refused(youju("backup", db, "--force", db=db))
+
+
+def test_demo_refuses_a_foreign_folder(tmp_path: Path) -> None:
+    (tmp_path / "我的文件.txt").write_text("x")
+    assert "别的东西" in refused(youju("demo", "--dir", tmp_path))
