@@ -23,10 +23,12 @@ from graph.versions.trace_forward import successor_of
 from ingest.numerals import NUMERAL_CHARS, article_label
 from ingest.records import Article
 from search.index import Index
+from search.listed import sees
 from search.result import Filters, Hit, Kind, SearchResult
 
 _NAMED = ("resolved", "article_not_found", "title_only", "ambiguous")
 _SHORTEST_RESPELT = 5
+_PLACES = 40  # places named with a duty, at most
 _TITLE_AND_NUMBER = re.compile(rf"[《〈]?([^\d第》〉]{{4,40}})[》〉]?\s*((?:第\s*)?[{NUMERAL_CHARS}\d].*)$")
 _INITIALS_AND_NUMBER = re.compile(r"([a-z]{3,20})(\s*第?\s*\d.*)$")
 
@@ -66,7 +68,7 @@ def find_reference(
             hits += [_provision(index, m, statuses, 99.0, "该条内容现在所在的条文") for m in _now(reader, old.id, day)]
         else:
             hits.append(_law(index, first.statute_id, statuses, f"没有{label}"))
-    hits += [_duty(i) for i in _resting(reader, first)]
+    hits += _duties(index, _resting(reader, first), filters.place)
     seen = {h.id for h in hits}
     for citing_id, _ in reader.cited_by(first.statute_id, first.citation.article, first.citation.suffix):
         if citing_id not in seen and first.citation.article is not None:
@@ -212,9 +214,20 @@ def _law(index: Index, statute_id: str, statuses: Sequence[str], reason: str) ->
     )
 
 
-def _duty(stored: StoredItem) -> Hit:
+def _duties(index: Index, items: Sequence[StoredItem], place: tuple[str, ...]) -> list[Hit]:
+    """One hit an item, however many townships list it; of a place those of its own lists and of lists around it."""
+    places = {x.id: "/".join(x.place) for x in index.holdings.lists if sees(place, x.place)}
+    groups: dict[tuple[str, str, str], list[StoredItem]] = {}
+    for stored in items:
+        if stored.list_id in places:
+            groups.setdefault((stored.item.name, stored.item.power_type, stored.item.kind), []).append(stored)
+    return [_duty(same[0], [places[i.list_id] for i in same]) for same in groups.values()]
+
+
+def _duty(stored: StoredItem, places: Sequence[str]) -> Hit:
     item = stored.item
     return Hit(
         "duty", stored.id, item.name, item.name, 80.0, reason="以所查条文为依据",
-        extra={"list_kind": item.kind, "power_type": item.power_type, "basis": item.basis_raw.strip()},
+        extra={"list_kind": item.kind, "place": places[0], "power_type": item.power_type, "lead": list(item.lead),
+               "basis": item.basis_raw.strip(), "lists": len(places), "places": list(places[:_PLACES])},
     )

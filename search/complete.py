@@ -52,9 +52,7 @@ def _laws(index: Index, typed: str) -> list[tuple[float, Completion]]:
 
 
 def _duties(index: Index, typed: str) -> list[tuple[float, Completion]]:
-    names = index.entries.names
-    n = sum(1 for r in names.list_row if r >= 0)
-    return [(0.9 * fit, Completion(name, "duty")) for name in dict.fromkeys(names.names[:n]) if (fit := _fit(name, typed))]
+    return [(0.9 * fit, Completion(name, "duty")) for name in index.entries.duty_names if (fit := _fit(name, typed))]
 
 
 def _words(typed: str) -> list[tuple[float, Completion]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -23,6 +24,7 @@ class Names(msgspec.Struct, array_like=True, frozen=True):
     ids: list[str]  # item id, or the organ's name
     names: list[str]
     list_row: list[int]  # row in Tables.lists; -1 for organs
+    group: list[int]  # the same item on several lists of a kind has one number
     power: list[int]  # row in ``powers``
     leads: list[list[int]]  # rows in ``bodies``
     powers: list[str]
@@ -38,6 +40,12 @@ class Entries:
         self.names, self.files, self.titles = names, tuple(files), titles
         self.list_row: NDArray[np.int32] = np.array(names.list_row, np.int32)
         self.power: NDArray[np.int32] = np.array(names.power, np.int32)
+        self.group: NDArray[np.int32] = np.array(names.group, np.int32)
+
+    @cached_property
+    def duty_names(self) -> list[str]:
+        """Distinct names of listed duties."""
+        return list(dict.fromkeys(n for n, row in zip(self.names.names, self.names.list_row, strict=True) if row >= 0))
 
     @property
     def n(self) -> int:
@@ -47,16 +55,18 @@ class Entries:
 def write_entries(folder: Path, reader: LibraryReader, tables: Tables) -> None:
     """Index laws by title, listed duties and organs by name into ``folder``."""
     rows = {x.id: i for i, x in enumerate(tables.lists)}
-    powers, bodies = _Numbers(), _Numbers()
-    out = Names([], [], [], [], [], powers.names, bodies.names, [], _initials(tables))
+    powers, bodies, groups = _Numbers(), _Numbers(), _Numbers()
+    out = Names([], [], [], [], [], [], powers.names, bodies.names, [], _initials(tables))
     bags: list[str] = []
     for stored in reader.items():
         item = stored.item
-        _add(out, stored.id, item.name, rows.get(stored.list_id, -1), powers[item.power_type.strip()],
-             [bodies[b] for b in _lead_bodies(stored)], "")
+        lead, list_row = _lead_bodies(stored), rows.get(stored.list_id, -1)
+        kind = tables.lists[list_row].kind if list_row >= 0 else item.kind
+        group = groups["\t".join((item.name, kind, item.power_type, *lead))]
+        _add(out, stored.id, item.name, list_row, group, powers[item.power_type.strip()], [bodies[b] for b in lead], "")
         bags.append(_duty_bag(stored))
     for name, note in _organs(reader, bodies.names):
-        _add(out, name, name, -1, powers[""], [], note)
+        _add(out, name, name, -1, groups[f"\t{name}"], powers[""], [], note)
         bags.append(f"{name}\n{note}")
     for i in range(0, max(len(bags), 1), MAX_DOCS):
         build_postings(bags[i : i + MAX_DOCS], MEAN_NAME).save(folder, f"names{i // MAX_DOCS}")
@@ -88,10 +98,11 @@ class _Numbers:
         return row
 
 
-def _add(out: Names, id_: str, name: str, list_row: int, power: int, leads: list[int], note: str) -> None:
+def _add(out: Names, id_: str, name: str, list_row: int, group: int, power: int, leads: list[int], note: str) -> None:
     out.ids.append(id_)
     out.names.append(name)
     out.list_row.append(list_row)
+    out.group.append(group)
     out.power.append(power)
     out.leads.append(leads)
     out.notes.append(note)

@@ -8,9 +8,10 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from graph.store import LibraryReader
-from search.by_name import find_laws, find_named, is_initials
+from search.by_name import find_laws, is_initials
 from search.by_words import find_provisions
 from search.index import Index
+from search.listed import find_listed
 from search.query import Words, holds_reference, may_be_reference, read_words
 from search.result import Filters, Hit, Kind, SearchResult
 
@@ -90,7 +91,7 @@ def _by_words(
     if kind == "law":
         return find_laws(index, words, most, filters, day)
     if kind in ("duty", "organ"):
-        return find_named(index, reader, words, kind, most, filters, day)
+        return find_listed(index, reader, words, kind, most, filters, day)
     if kind is None and is_initials(words.text) and (laws := find_laws(index, words, most, filters, day)).hits:
         return laws
     meant, left = _laws_meant(index, resolver, words)
@@ -99,8 +100,8 @@ def _by_words(
         return provisions
     nothing = SearchResult(words.raw, day, 0, 0, ())
     laws = nothing if words.is_question else find_laws(index, words, 3, filters, day, exact=True)
-    duties = find_named(index, reader, words, "duty", most, filters, day, close=True)
-    organs = find_named(index, reader, words, "organ", 3, filters, day, close=True)
+    duties = find_listed(index, reader, words, "duty", most, filters, day, close=True)
+    organs = find_listed(index, reader, words, "organ", 3, filters, day, close=True)
     head: list[Hit] = [*laws.hits, *organs.hits, *duties.hits[:_DUTIES_FIRST]]
     return SearchResult(
         words.raw, day, 0, laws.total + organs.total + duties.total + provisions.total,

@@ -31,7 +31,7 @@ from search.holdings import Holdings, Tables, load_holdings, read_holdings, save
 from search.segment import Segment, build_segment, load_segment
 from search.traits import township_traits
 
-FORMAT = 2
+FORMAT = 3
 Progress = Callable[[int, int], None]
 
 _MANIFEST = "manifest.json"

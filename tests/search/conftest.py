@@ -79,9 +79,10 @@ def fill(library: SqliteLibrary, wanted: list[StatuteDoc]) -> None:
             library.put_norms((p.id, find_norms(p.text)) for p in provisions)
 
 
-def put_list(library: SqliteLibrary, names: list[str]) -> None:
-    """A list of 襄城县 whose items rest on 河流法第三条."""
-    held = StoredList("襄城县/基本履职", "基本履职清单", "基本履职", ("河南省", "许昌市", "襄城县", "某镇"), "2025", "list.xlsx", "x", len(names))
+def put_list(library: SqliteLibrary, names: list[str], town: str = "某镇") -> None:
+    """A list of a township of 襄城县 whose items rest on 河流法第三条."""
+    list_id = "襄城县/基本履职" if town == "某镇" else f"襄城县/{town}/基本履职"
+    held = StoredList(list_id, "基本履职清单", "基本履职", ("河南省", "许昌市", "襄城县", town), "2025", "list.xlsx", "x", len(names))
     citation = Citation(0, 8, "《河流法》第三条", "full", title="河流法", article=3)
     items = [
         StoredItem(

@@ -14,7 +14,7 @@ import pytest
 
 from graph.resolve import Resolver
 from graph.sqlite.store import open_library
-from search import index_state, open_index, search, sync_index
+from search import Filters, index_state, open_index, search, sync_index
 from search.index import FORMAT, index_folder
 from tests.conftest import ROOT
 from tests.search.conftest import DAY, docs, fill, put_list
@@ -70,6 +70,21 @@ def test_updated_index_ranks_like_a_new_one(db: Path) -> None:
     updated = [found(db, q) for q in ("河道", "垃圾", "养犬登记", "违法建设查处")]
     shutil.rmtree(index_folder(db))
     assert [found(db, q) for q in ("河道", "垃圾", "养犬登记", "违法建设查处")] == updated
+
+
+def test_item_of_several_townships_is_one_result(db: Path) -> None:
+    with open_library(db, "rw") as library:
+        put_list(library, ["河道巡查", "采砂巡查"])
+        put_list(library, ["河道巡查"], "别镇")
+    with open_library(db) as reader:
+        index, resolver = open_index(db, reader), Resolver(reader, as_of=DAY)
+        for query in ("河道巡查", "河流法第三条"):
+            hits = [h for h in search(index, reader, resolver, query, kind="duty").hits if h.title == "河道巡查"]
+            assert len(hits) == 1, query
+            assert sorted(p.rsplit("/", 1)[1] for p in hits[0].extra["places"]) == ["别镇", "某镇"]
+        here = Filters(place=("河南省", "许昌市", "襄城县", "别镇"))
+        found = search(index, reader, resolver, "河道巡查", kind="duty", filters=here).hits
+        assert [h.extra["places"] for h in found] == [["河南省/许昌市/襄城县/别镇"]]
 
 
 def test_removed_law_is_found_no_more(db: Path) -> None:
