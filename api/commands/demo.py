@@ -40,7 +40,7 @@ def demo(folder: Path, as_of: str) -> None:
     data = make_audit(reader, db, list(reader.lists()), as_of)
     print_table(data, limit=12)
     written = [write_report(data, fmt, folder / f"体检报告.{fmt}") for fmt in ("xlsx", "docx", "html", "csv", "json")]
-    worst = next((i for i in data["items"] if any(f["code"] == "REPEALED" for f in i["findings"])), data["items"][0])
+    worst = max(data["items"], key=lambda i: sum(f["code"] == "REPEALED" for f in i["findings"]))
     picture = folder / "依据追溯.svg"
     picture.write_text(trace_svg(trace_data(worst, data)), "utf-8")
     say("")

@@ -68,7 +68,7 @@ def print_table(data: dict[str, Any], *, limit: int | None = None) -> None:
     for item in shown[:limit]:
         out.print(f"\n[{colour[item['verdict']]}]{VERDICTS[item['verdict']]}[/] [bold]{escape(item['name'])}[/bold] "
                   f"[dim]{escape(source_text(item))}[/dim]", soft_wrap=True)
-        for f in item["findings"]:
+        for f in (f for f in item["findings"] if f["severity"] != "info"):
             out.print(escape(f"  【{SEVERITIES[f['severity']]}】{names.get(f['code'], f['code'])}：{f['message']}"), soft_wrap=True)
             if f["fix"]:
                 out.print(escape(f"    改为：{shorten(f['fix']['text'], 120)}"), soft_wrap=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from importlib import resources
 from typing import Any
 
@@ -72,9 +73,10 @@ def _verdict_chart(data: dict[str, Any]) -> Markup:
 
 
 def _code_chart(data: dict[str, Any]) -> Markup:
-    """Horizontal bars of the most frequent problems."""
+    """Horizontal bars of the most frequent errors and doubts; mere hints are left to the table."""
     names = code_names()
-    rows = sorted(data["summary"]["by_code"].items(), key=lambda kv: (-kv[1], kv[0]))[:14]
+    serious = Counter(f["code"] for f in [f for i in data["items"] for f in i["findings"]] + data["uncovered"] if f["severity"] != "info")
+    rows = sorted(serious.items(), key=lambda kv: (-kv[1], kv[0]))[:14]
     if not rows:
         return Markup("")
     top, parts = rows[0][1], []

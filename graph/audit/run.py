@@ -90,10 +90,13 @@ def run_audit(
     results = []
     for v in views:
         findings = sorted(found[v.id], key=lambda f: (
-            -1 if f.citation is None else f.citation, order.get(f.code, len(order)), f.message))
+            RANK[f.severity], -1 if f.citation is None else f.citation, order.get(f.code, len(order)), f.message))
         results.append(ItemResult(v, verdict(v, findings), tuple(findings)))
     return AuditResult(as_of, tuple(lists), tuple(results), tuple(uncovered))
 
+
+RANK: dict[Severity, int] = {"error": 0, "warning": 1, "info": 2}
+"""Findings of one item are shown worst first."""
 
 CODE_ORDER = (
     "NO_BASIS PLACEHOLDER_BASIS UNREADABLE_BASIS POLICY_ONLY WHOLE_LAW_ONLY SANDING_ONLY "

@@ -30,7 +30,7 @@ def negative_list(view: ItemView, context: AuditContext) -> Iterator[Draft]:
         if row["statutory"] == "yes" and _asked_by_statute(view, row["statutory_words"]):
             continue
         yield Draft(
-            f"触及负面清单：{row['prohibition']}（{row['source']}）",
+            f"{row['prohibition']}，属于不得下派乡镇的事项（{row['source']}）",
             evidence=Evidence(cited=hit.group(0), found=row["prohibition"], source=row["source"]),
         )
         return
