@@ -23,9 +23,9 @@ _VERB = re.compile(
     "组织|重新|组建|协调|会同|指导|督促|负责|应|要|可以|必须|不得|建立|健全|加强|根据|按照|依法|依照|将|把|在|对|向|由|与|从|因|支持|帮助"
     "|制定|明确|确定|设立|设置|采取|通过|推动|推进|落实|履行|协助|配合|做好|开展|提供|给予|责令|委托|授权|鼓励|引导|促进|有权|是|不"
 )
+_MODAL = re.compile("应当|必须|不得|可以|有权")
 _PRIVATE = re.compile(
-    r"(?:单位|个人|企业|公民|组织|公司|人员|经营者|[\u4e00-\u9fff]者|[\u4e00-\u9fff]人|村民委员会|居民委员会|业主委员会|学校|医院|家庭|业主)(?:均|都)?"
-    r"(?=应当|必须|不得|可以|有权)"
+    r"(?:单位|个人|企业|公民|组织|公司|人员|经营者|[\u4e00-\u9fff]者|[\u4e00-\u9fff]人|村民委员会|居民委员会|业主委员会|学校|医院|家庭|业主)(?:均|都)?$"
 )
 _ANAPHOR = re.compile(r"(?:有关|该|相关)$")
 
@@ -45,21 +45,26 @@ def find_norms(text: str) -> list[Norm]:
     """
     norms: list[Norm] = []
     lead: list[Norm] = []
-    public = TAIL.search(text) is not None
+    tails = list(TAIL.finditer(text))
+    used = 0
+    colon = "：" in text or ":" in text
     for m in _SENTENCE.finditer(text):
         lo, hi = m.span()
         fresh = lo == 0 or text[lo - 1] == "\n"
         is_item = _ITEM.match(text, lo, hi) is not None
         if fresh and not is_item:
             lead = []
-        own = _sentence_norms(text, lo, hi) if public else []
+        first = used
+        while used < len(tails) and tails[used].start() < hi:
+            used += 1
+        own = _sentence_norms(text, lo, hi, tails[first:used]) if used > first else []
         if not own and not (is_item and lead):
             own = _private_norms(text, lo, hi)
         if is_item and lead and not own:
             norms.extend(replace(n, action=text[lo:hi].strip(), start=lo, end=hi) for n in lead)
             continue
         norms.extend(own)
-        if _LEAD_END.search(text, max(lo, hi - 2), hi) or _INLINE_LEAD.search(text, lo, hi):
+        if colon and (_LEAD_END.search(text, max(lo, hi - 2), hi) or _INLINE_LEAD.search(text, lo, hi)):
             lead = own
     return norms
 
@@ -73,11 +78,9 @@ def provision_tier(norms: Sequence[Norm]) -> Literal["township", "included", "ex
     return "none"
 
 
-def _sentence_norms(text: str, lo: int, hi: int) -> list[Norm]:
-    if TAIL.search(text, lo, hi) is None or _DEFINES.match(text, lo, hi):
-        return []
-    bodies = list(find_bodies(text, lo, hi))
-    if not bodies:
+def _sentence_norms(text: str, lo: int, hi: int, tails: list[re.Match[str]]) -> list[Norm]:
+    bodies = find_bodies(text, lo, tails)
+    if not bodies or _DEFINES.match(text, lo, hi):
         return []
     cues = [(c.start(), c.end(), CUE_ROLE[c[0]]) for c in CUE.finditer(text, lo, hi)]
     acting = _acting(text, lo, hi, _merge(text, bodies, cues), cues)
@@ -135,7 +138,8 @@ def _acting(
     mentioned_township = False
     above = {b.kin for b in bodies if b.tier == "excluded" and not b.vague}
     for n, body in enumerate(bodies):
-        clause = max(lo, *(text.rfind(c, lo, body.start) + 1 for c in "，：:,"))
+        at = body.start
+        clause = max(lo, text.rfind("，", lo, at) + 1, text.rfind("：", lo, at) + 1, text.rfind(":", lo, at) + 1, text.rfind(",", lo, at) + 1)
         cue, cue_end = _last_cue(cues, clause, body.start)
         group = ends[n]
         part = part_of(cue, text[clause:body.start], text[bodies[group].end:hi])
@@ -194,7 +198,10 @@ def _settle(text: str, body: Body, mentioned_township: bool, above: set[str]) ->
 
 
 def _private_norms(text: str, lo: int, hi: int) -> list[Norm]:
-    m = _PRIVATE.search(text, lo, hi)
+    m = None
+    for modal in _MODAL.finditer(text, lo, hi):
+        if m := _PRIVATE.search(text, max(lo, modal.start() - 8), modal.start()):
+            break
     if m is None:
         return []
     start = max(text.rfind(c, lo, m.start()) for c in "，：。；") + 1 or lo

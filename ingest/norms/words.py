@@ -29,6 +29,23 @@ CUE = re.compile("|".join(
 ))
 """Finds cues; each match is a key of CUE_ROLE."""
 
+
+
+def _tail(word: str, behind: str, ahead: str) -> str:
+    """A tail as a pattern that begins with its first character, so that a search can jump to it."""
+    first, marks = word[0], behind[1:].split()
+    if behind.startswith("+"):
+        guard = f"(?<=[{''.join(marks)}]{first})"
+    else:
+        guard = "".join(f"(?<!{mark}{first})" for mark in marks)
+    return first + guard + word[1:] + ahead
+
+
+TAILS: tuple[str, ...] = tuple(
+    _tail(word, behind, ahead) for words, behind, ahead, *_ in ([*r, "", ""] for r in _rows("tails.tsv")) for word in words.split()
+)
+"""Patterns of the words that end a public body's name, in the order of data/tails.tsv."""
+
 _GROUPS = {group: words.split() for group, words in _rows("words.tsv")}
 
 
