@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 
 from graph.address import article_id, parse_id
 from graph.model import Provision, Repeal, Resolution, Statute, StoredItem, StoredList, Version
 from graph.store import LibraryReader
 from graph.versions.in_force import version_at
 from ingest.records import Article, Citation, DutyItem, Norm, Paragraph, article_text
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,14 @@ class AuditContext:
         self._bodies: dict[str, tuple[Provision, ...]] = {}
         self._norms: dict[str, tuple[Norm, ...]] = {}
         self._repeals: dict[str, tuple[Repeal, ...]] = {}
+        self._memo: dict[str, dict[Hashable, Any]] = {}
+
+    def memo(self, about: str, key: Hashable, make: Callable[[], T]) -> T:
+        """What ``make`` gives, worked out once an audit for each ``key`` of the subject ``about``."""
+        kept = self._memo.setdefault(about, {})
+        if key not in kept:
+            kept[key] = make()
+        return kept[key]
 
     @cached_property
     def statutes(self) -> dict[str, Statute]:

@@ -49,10 +49,7 @@ def bases(view: ItemView, context: AuditContext) -> tuple[Basis, ...]:
 
     A repealed law, or content that was deleted or cannot be traced, is left out: other checks speak of it.
     """
-    cache: dict[str, tuple[Basis, ...]] = context.__dict__.setdefault("_bases", {})
-    if view.id not in cache:
-        cache[view.id] = tuple(_bases(view, context))
-    return cache[view.id]
+    return context.memo("bases", view.id, lambda: tuple(_bases(view, context)))
 
 
 def unheld_grounds(view: ItemView, context: AuditContext) -> list[Cited]:

@@ -45,11 +45,7 @@ def intended(view: ItemView, cited: Cited, context: AuditContext) -> Intended | 
 
     Asked by several checks, so the answer is kept in the context.
     """
-    key = (view.id, cited.index)
-    cache: dict[tuple[str, int], Intended | None] = context.__dict__.setdefault("_intended", {})
-    if key not in cache:
-        cache[key] = _intended(view, cited, context)
-    return cache[key]
+    return context.memo("intended", (view.id, cited.index), lambda: _intended(view, cited, context))
 
 
 def _intended(view: ItemView, cited: Cited, context: AuditContext) -> Intended | None:
@@ -105,10 +101,7 @@ def _by_words(
 
 def law_topics(version_id: str, context: AuditContext) -> LawTopics:
     """Bigram weights of a version, kept in the context."""
-    cache: dict[str, LawTopics] = context.__dict__.setdefault("_topics", {})
-    if version_id not in cache:
-        cache[version_id] = LawTopics([_described(p) for p in context.provisions(version_id)])
-    return cache[version_id]
+    return context.memo("topics", version_id, lambda: LawTopics([_described(p) for p in context.provisions(version_id)]))
 
 
 def _described(p: Provision) -> str:
@@ -127,8 +120,8 @@ def _made(
 
 def align_to(old_id: str, version: Version, now: Version, context: AuditContext) -> Alignment | None:
     """The alignment of an old article in the version in force; kept in the context."""
-    cache: dict[tuple[str, str], dict[str, Alignment]] = context.__dict__.setdefault("_alignments", {})
-    key = (version.id, now.id)
-    if key not in cache:
-        cache[key] = {a.old: a for a in alignments_between(context.reader, version.id, now.id)}
-    return cache[key].get(old_id)
+    rows = context.memo(
+        "alignments", (version.id, now.id),
+        lambda: {a.old: a for a in alignments_between(context.reader, version.id, now.id)},
+    )
+    return rows.get(old_id)

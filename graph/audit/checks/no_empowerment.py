@@ -60,14 +60,12 @@ def _decided_elsewhere(basis: Basis, context: AuditContext) -> list[Norm]:
     """Of a penalty whose provision names nobody: who decides by the law's own general rule (本法规定的处罚由…决定)."""
     if not _UNNAMED_PENALTY.search(basis.provision.text) or any(b.tier != "other" for n in basis.norms for b in n.bearers):
         return []
-    cache: dict[str, list[Norm]] = context.__dict__.setdefault("_deciders", {})
     version = basis.provision.version_id
-    if version not in cache:
-        cache[version] = [
-            n for p in context.provisions(version) if _GENERAL_RULE.search(p.text)
-            for n in context.norms(p.id) if _GENERAL_RULE.search(p.text, n.start, n.end)
-        ]
-    return [n for n in cache[version] if any(b.tier != "other" for b in n.bearers)]
+    norms = context.memo("deciders", version, lambda: [
+        n for p in context.provisions(version) if _GENERAL_RULE.search(p.text)
+        for n in context.norms(p.id) if _GENERAL_RULE.search(p.text, n.start, n.end)
+    ])
+    return [n for n in norms if any(b.tier != "other" for b in n.bearers)]
 
 
 def _is_entrusted(view: ItemView) -> bool:

@@ -48,14 +48,10 @@ def place_of_quote(cited: Cited, context: AuditContext) -> tuple[Provision, Vers
 
     None when it is in the cited article, cannot be compared, or stands nowhere in the law. Kept in the context.
     """
-    cache: dict[tuple[str, str], tuple[Provision, Version, bool] | None] = context.__dict__.setdefault("_quotes", {})
     quote, r = cited.citation.quote, cited.resolution
     if quote is None or r.statute_id is None or cited.citation.article is None:
         return None
-    key = (r.provision or r.statute_id, quote.text)
-    if key not in cache:
-        cache[key] = _search(cited, quote.text, context)
-    return cache[key]
+    return context.memo("quotes", (r.provision or r.statute_id, quote.text), lambda: _search(cited, quote.text, context))
 
 
 def _search(cited: Cited, quote: str, context: AuditContext) -> tuple[Provision, Version, bool] | None:

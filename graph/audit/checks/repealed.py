@@ -54,10 +54,11 @@ def _with_successor(cited: Cited, fact: RepealFact, message: str, context: Audit
 def _standing(cited: Cited, context: AuditContext) -> list[Provision]:
     """Provisions in force that took the place of the cited one, main one first; kept in the context."""
     assert cited.provision is not None
-    cache: dict[str, list[Provision]] = context.__dict__.setdefault("_standing", {})
     key = cited.provision.id
-    if key not in cache:
-        ids = successor_of(context.reader, key, context.as_of).provisions
-        found = [p for i in ids if (p := context.provision(i)) is not None]
-        cache[key] = [p for p in found if context.current(parse_id(p.id).statute) is not None]
-    return cache[key]
+    return context.memo("standing", key, lambda: _in_force_after(key, context))
+
+
+def _in_force_after(provision_id: str, context: AuditContext) -> list[Provision]:
+    ids = successor_of(context.reader, provision_id, context.as_of).provisions
+    found = [p for i in ids if (p := context.provision(i)) is not None]
+    return [p for p in found if context.current(parse_id(p.id).statute) is not None]

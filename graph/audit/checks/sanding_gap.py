@@ -50,14 +50,10 @@ def _speaks_of(words: str, text: str) -> bool:
 
 
 def _rule_of(name: str, context: AuditContext) -> SandingRule | None:
-    cache: dict[str, SandingRule] | None = context.__dict__.get("_sanding")
-    if cache is None:
-        cache = {}
-        for rule in context.reader.sanding_rules():
-            for organ in (rule.organ, *rule.aliases):
-                cache[_plain(organ)] = rule
-        context.__dict__["_sanding"] = cache
-    return cache.get(_plain(name))
+    rules = context.memo("sanding", None, lambda: {
+        _plain(organ): rule for rule in context.reader.sanding_rules() for organ in (rule.organ, *rule.aliases)
+    })
+    return rules.get(_plain(name))
 
 
 def _plain(organ: str) -> str:
