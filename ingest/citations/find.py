@@ -169,7 +169,7 @@ class _Scanner:
     def _relative_alone(self, start: int, end: int) -> None:
         """前款, 前两款, 前条 by themselves; with a locator behind them they are read from here too."""
         word = relative_word_at(self.text, start, end)
-        if word is not None and word.counted:
+        if word is not None and (word.counted or self.text[end:end + 2].strip()[:1] in ("（", "(")):
             self._relative(word)
 
     def _relative(self, word: RelativeWord) -> None:

@@ -14,7 +14,7 @@ KnownName = Callable[[str], bool]
 
 _SELF = re.compile(rf"(?P<which>本|该|(?<![合共协会])同|此|上述|前述)(?:实施)?(?P<noun>{SELF_NOUNS})$")
 _RELATIVE = re.compile(r"(?:(?P<way>前|上|下)(?P<count>[一二两三四五六七八九十]?)(?P<unit>[款条项])|(?P<here>[本该])(?P<hunit>[款条项]))$")
-RELATIVE = re.compile(r"(?:前[一二两三四五六七八九十]?[款条项]|上[一]?[款条项](?!目))")
+RELATIVE = re.compile(r"(?:前[一二两三四五六七八九十]?[款条项]|上[一]?[款条项](?!目)|本[条款](?=[ \u3000]?[（(]))")
 _NOUN_END = re.compile(rf"(?:{SELF_NOUNS}|通则|守则)$")
 _RUN = re.compile(r"[\u4e00-\u9fa5（）〈〉<>、·“”]{2,60}$")
 _BREAK = re.compile(r"[、“”]")
