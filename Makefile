@@ -16,7 +16,7 @@ demo: $(BIN)/.installed
 	$(BIN)/youju demo
 
 test: $(BIN)/.installed-dev lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2
 
 lint: $(BIN)/.installed-dev
 	$(BIN)/ruff check .
