@@ -209,7 +209,10 @@ def _between(first: Locus, last: Locus, level: int) -> list[Locus] | None:
         if high - low > LONGEST_RANGE:
             return None
         high += bool(last.suffix)
-    return [replace(whole, **{field: n}) for n in range(low + 1, min(high, low + 4 * LONGEST_RANGE))]
+    implied = [replace(whole) for _ in range(low + 1, min(high, low + 4 * LONGEST_RANGE))]
+    for n, locus in enumerate(implied, low + 1):
+        setattr(locus, field, n)
+    return implied
 
 
 def _mend_one_of(text: str, loci: list[Locus]) -> None:

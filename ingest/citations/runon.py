@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from ingest.citations.mode import guess_mode
 from ingest.records import CiteContext, Quote
 
 _OPEN = re.compile(r"(?:的?规定)?[ \t\r\n\u3000\xa0]*[：:，,]?[ \t\r\n\u3000\xa0]*([“\"「『‘])")
@@ -19,10 +20,6 @@ _ENUMERATOR = re.compile(r"(?:\d{1,2}\s?[.．、](?!\d)|[（(][\d一二三四五
 _TAIL = re.compile(r"(?:[\s；;●•◆■]+|(?<=[。；;\s”\"」])\d{1,2}\s?[.．、]\s*|[（(][\d一二三四五六七八九十]{1,3}[)）]\s*$|【[^】]{2,14}】\s*)+$")
 _TOP_BEFORE = frozenset("。；;”\"」』】)）…●•◆■★▪\n\r")
 _IN_SENTENCE = re.compile(r"[的规所之](?:规定|规|称|列|定)?")
-_CELL_HEAD = re.compile(
-    r"\s*(?:\d{1,2}\s?[.．、]\s*|[（(]?[一二三四五六七八九十]{1,3}[、)）]\s*|[①-⑳●•◆■]\s*|【[^】]{2,14}】\s*|(?:法律|设定|实施|职权|处罚)?依据[：:]\s*)*"
-    r"(?:[\u4e00-\u9fa5、]{2,20})?[《〈<]"
-)
 _LETTERS = re.compile(r"[\u4e00-\u9fa5]")
 SHORTEST = 4
 """Letters that a quote has at least."""
@@ -39,10 +36,10 @@ class Head:
 
 
 def is_cell(text: str, context: CiteContext | None) -> bool:
-    """Whether a text is a list cell rather than prose: it opens with a title (after numbering, 【法律】, issuer)."""
+    """Whether a text is a list cell rather than prose: as the context says, else as it opens."""
     if context is not None and (context.mode == "basis" or context.law is not None):
         return context.mode == "basis"
-    return _CELL_HEAD.match(text) is not None
+    return guess_mode(text) == "basis"
 
 
 def quote_after(text: str, end: int, heads: Sequence[Head]) -> tuple[Quote | None, int]:
