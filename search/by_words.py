@@ -56,7 +56,7 @@ def find_provisions(
         provision_hit(index, reader, int(d), float(s), statuses, pairs, dull)
         for d, s in zip(docs[:most], scores[:most], strict=True)
     ]
-    return SearchResult(words.raw, day, 0, len(matching), tuple(hits), _facets(index, matching, day))
+    return SearchResult(words.raw, day, 0, max(len(matching), len(hits)), tuple(hits), _facets(index, matching, day))
 
 
 def provision_hit(

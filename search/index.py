@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 import uuid
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
@@ -286,19 +286,13 @@ def _build(
         if batch and size + len(provisions) > seg.MAX_DOCS:
             names.append(_write_segment(folder, batch, township))
             batch, size = [], 0
-        for part in _cut(provisions):
-            batch.append((version.id, fingerprint, titles[version.statute_id], part))
-            size += len(part)
+        batch.append((version.id, fingerprint, titles[version.statute_id], provisions))
+        size += len(provisions)
         if progress:
             progress(done, len(due))
     if batch:
         names.append(_write_segment(folder, batch, township))
     return names
-
-
-def _cut(provisions: Sequence[Provision]) -> Iterator[Sequence[Provision]]:
-    """A version as it is; one that is larger than a segment can be is cut off there (no statute comes near)."""
-    yield provisions[: seg.MAX_DOCS]
 
 
 def _write_segment(

@@ -12,7 +12,7 @@ from search.index import Index
 from search.postings import Postings
 from search.prior import OUT, Scope, Weights, prior
 from search.query import Words
-from search.rank import CHAPTER_WEIGHT, FirstStage, Floats, Ints, Query, add_up, best, first_stage, read_query
+from search.rank import CHAPTER_WEIGHT, FirstStage, Floats, Ints, add_up, best, first_stage, read_query
 
 ADDED_WEIGHT = 0.6
 NEAR_WEIGHT = np.float32(20.0)
@@ -59,8 +59,3 @@ def score_names(words: Words, files: Sequence[Postings]) -> Floats:
     for _, name in words.added:
         add_up(read_query(name, files, ADDED_WEIGHT), files, scores)
     return scores
-
-
-def full_score(query: Query) -> float:
-    """What a document would score that is the query and nothing else, at full impact."""
-    return float(query.weights.sum())

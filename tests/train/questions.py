@@ -56,13 +56,15 @@ def train(library: Path, shared: Path) -> None:
     figures = {"untrained": measure((c.gold, c.docs) for c in untrained)}
     fold = np.random.RandomState(SEED).permutation(len(texts)) % FOLDS
     ranked: list[tuple[frozenset[int], NDArray[np.int64]]] = []
+    forgetful: list[tuple[frozenset[int], NDArray[np.int64]]] = []
     for f in range(FOLDS):
         held_out = set(np.flatnonzero(fold == f).tolist())
         cases = [_case(index, day, texts[i], gold[i], memory.near(index, day, texts[i], held_out | {i})) for i in every]
-        model = _fit([cases[i] for i in every if i not in held_out])
-        answered = [(cases[i].gold, cases[i].docs[np.argsort(-model.score(cases[i].x), kind="stable")]) for i in held_out]
+        answered = _answer([cases[i] for i in every if i not in held_out], [cases[i] for i in held_out])
+        forgetful += _answer([untrained[i] for i in every if i not in held_out], [untrained[i] for i in held_out])
         print(f"fold {f + 1}/{FOLDS}: {measure(answered)}", flush=True)
         ranked += answered
+    figures["cross-validated, without the memory"] = measure(forgetful)
     figures["cross-validated"] = measure(ranked)
     for name, figure in figures.items():
         print(f"{name}: {figure}", flush=True)
@@ -77,6 +79,8 @@ def train(library: Path, shared: Path) -> None:
         "model": f"LightGBM lambdarank, {ROUNDS} trees of up to 15 leaves over the best {RERANKED} candidates, {len(FEATURES)} features",
         "memory": "terms of the questions and the articles that answer them; a question never sees itself or its fold in training",
         "figures": {"measure": "macro R@10, R@100, MRR@10 in percent, all held laws, one version a law", **figures},
+        "limits": "the questions that it was trained on find their own answers through the memory: measured on them the "
+                  "shipped system looks far better than it is; half of the answers are articles of 民法典",
         "folds": f"{FOLDS} by question, seed {SEED}",
     }
     (MODELS / "card.json").write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", "utf-8")
@@ -122,6 +126,12 @@ def _case(index: Index, day: str, text: str, gold: frozenset[int], near: Near) -
     weighed = weigh(index, read_words(text), QUESTION, Scope(day), near)
     docs = weighed.best(RERANKED)
     return Case(gold, docs, features(index, weighed.stage, weighed.total, docs, weighed.titles, near))
+
+
+def _answer(known: Sequence[Case], asked: Sequence[Case]) -> list[tuple[frozenset[int], NDArray[np.int64]]]:
+    """What a model fitted on some cases makes of others."""
+    model = _fit(known)
+    return [(c.gold, c.docs[np.argsort(-model.score(c.x), kind="stable")]) for c in asked]
 
 
 def _fit(cases: Sequence[Case]) -> Trees:
