@@ -30,6 +30,8 @@ _OFTEN_LEFT_OUT = frozenset(title_words("left_out"))
 _FILLERS = str.maketrans({"的": "", "与": "和", "及": "和"})
 _NATION = "中华人民共和国"
 _COMMON = 5  # a word rarer than this in jieba's counts is as likely a misprint
+_ALL_KNOWN = {"法": 4, "条例": 5}
+"""Kinds of which the nation's are all known, and how long a wording must be to bear a word too many."""
 _LONG = 6  # from this wording on a single character left out is a slip, whatever word the rest makes
 
 
@@ -100,7 +102,9 @@ class Likeness:
         if len(ops) == 1 and ops[0].tag == "insert" and known[ops[0].dest_start:ops[0].dest_end] in _OFTEN_LEFT_OUT:
             return len(a.core) >= 4
         if len(ops) == 1 and ops[0].tag == "delete" and cited[ops[0].src_start:ops[0].src_end] in _OFTEN_LEFT_OUT:
-            return b.kind == "法" and not b.region and len(b.core) >= 4  # national laws are all known
+            return b.kind in _ALL_KNOWN and not b.region and len(b.core) >= _ALL_KNOWN[b.kind]
+        if len(ops) == 1 and ops[0].tag == "insert" and known[ops[0].dest_start:ops[0].dest_end] in _words():
+            return b.kind in _ALL_KNOWN and not b.region and len(a.core) >= _LONG  # any other word left out
         if len(ops) > _allowed(min(len(a.core), len(b.core))):
             return False
         if len(ops) == 1 and ops[0].tag == "insert" and ops[0].dest_end - ops[0].dest_start == 1 and len(a.core) >= _LONG:

@@ -46,6 +46,8 @@ def index() -> NameIndex:
     ("公共场所卫生管理条列", "similar", "公共场所卫生管理条例"),
     ("道路货物运物管理暂行办法", "similar", "道路货物运输管理暂行办法"),
     ("娱乐场场所管理条例", "similar", "娱乐场所管理条例"),
+    ("公共场所卫生监督管理条例", "similar", "公共场所卫生管理条例"),  # a word too many
+    ("城市市容环境管理条例", "similar", "城市市容和环境卫生管理条例"),  # a word left out
 ])
 def test_one_law_is_meant(index: NameIndex, cited: str, how: str, title: str) -> None:
     match = index.lookup(cited)
@@ -56,6 +58,7 @@ def test_one_law_is_meant(index: NameIndex, cited: str, how: str, title: str) ->
 @pytest.mark.parametrize("cited", [
     "环境保护法",  # not 环境保护税法
     "河南省航道管理条例",  # not 河道
+    "河南省河道监督管理条例",  # local regulations are not all known
     "湖南省消防条例", "消防条例",  # another province, no province
     "城市市容和环境卫生管理办法",  # 办法 is not 条例
     "土地管理法实施细则", "城乡规划法实施条例",
