@@ -74,7 +74,8 @@ def _is_entrusted(view: ItemView) -> bool:
 
 
 def _all_excluded(norms: list[Norm]) -> bool:
-    return all(b.tier in ("excluded", "other") for n in norms for b in n.bearers)
+    """Nobody of the township's tier; 作出处罚决定的行政机关 names no tier at all."""
+    return all(b.tier in ("excluded", "other") or (b.tier == "included" and "政府" not in b.text) for n in norms for b in n.bearers)
 
 
 def _unheld_local(view: ItemView, context: AuditContext) -> bool:
