@@ -70,6 +70,9 @@ def _problems(page: _Page, data: dict[str, Any]) -> None:
         page.subheading(f"（{group[0]}）{group.split('、', 1)[1]}")
         for code in present:
             found = by_code[code]
+            if all(f["severity"] == "info" for _, f in found):
+                page.body(f"{names.get(code, code)}（提示），{len(found)}处，见附件和工作簿。")
+                continue
             page.body(f"{names.get(code, code)}，{len(found)}处：", bold=True)
             for item, f in found[:LIST_LIMIT]:
                 page.body(f"“{shorten(item['name'], 60)}”：{shorten(f['message'], 200)}。")
@@ -93,13 +96,13 @@ def _laws(page: _Page, data: dict[str, Any]) -> None:
 
 def _appendix(page: _Page, data: dict[str, Any]) -> None:
     names = code_names()
-    shown = [i for i in data["items"] if i["findings"] or i["verdict"] != "grounded"]
-    page.body(f"有问题或无法核验的事项共{len(shown)}项，逐项列明。其余{len(data['items']) - len(shown)}项依据核验无误，不再列出。")
+    shown = [i for i in data["items"] if i["verdict"] != "grounded" or any(f["code"] != "SOLE_BASIS" for f in i["findings"])]
+    page.body(f"有问题、有提示或无法核验的事项共{len(shown)}项，逐项列明。其余{len(data['items']) - len(shown)}项依据核验无误，不再列出。")
     for n, item in enumerate(shown, 1):
         page.subheading(f"{n}．{shorten(item['name'], 80)}　【{VERDICTS[item['verdict']]}】")
         page.note(f"{item['list']}　序号{item['seq'] or '—'}　责任主体：{item['bearer'] or '—'}　{source_text(item)}")
         page.field("清单依据", shorten(item["basis_raw"], TEXT_LIMIT) or "（空）")
-        for f in item["findings"]:
+        for f in (f for f in item["findings"] if f["code"] != "SOLE_BASIS"):
             _finding(page, f, names)
         for s in item.get("suggestions", ()):
             page.field("可考虑", f"{s['cite']}：{shorten(s['text'], 200)}")
@@ -113,7 +116,7 @@ def _finding(page: _Page, f: dict[str, Any], names: dict[str, str]) -> None:
     if e["diff"]:
         page.diff(e["diff"])
     elif e["found"]:
-        page.field("条文", shorten(e["found"], TEXT_LIMIT))
+        page.field("条文" if e.get("provision") else "对照", shorten(e["found"], TEXT_LIMIT))
     if e.get("source"):
         page.note(e["source"])
     if f["fix"]:
@@ -194,6 +197,8 @@ class _Page:
         table = self._doc.add_table(rows=1 + len(rows), cols=len(header))
         table.style = "Table Grid"
         table.autofit = False
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Cm(width)
         for r, (row, cells) in enumerate(zip((header, *rows), table._tbl.tr_lst, strict=True)):
             for c, (text, tc) in enumerate(zip(row, cells.tc_lst, strict=True)):
                 tc.width = Cm(widths[c])
