@@ -11,52 +11,67 @@ from pathlib import Path
 from typing import Any
 
 from api.commands.audit import make_audit
-from graph.importing.duties import import_duties
+from graph.importing.duties import import_duties, import_sanding
 from graph.sqlite import open_library
 from graph.store import LibraryReader
 from tests.support.full_library import full_library
 from tests.support.planting import Material, Row, faultless, planted
+from tests.support.planting.fitness import SANDING
 
 AS_OF = "2026-11-24"
 PLACE = ("河南省", "许昌市", "临溪县")
+PLACES = (PLACE, ("山东省", "潍坊市", "昌乐县"), ("浙江省", "杭州市", "桐庐县"))
+"""Faults are planted at the first; rows without fault stand at each, on its province's law too."""
 FIXES = ("ARTICLE_MOVED", "REPEALED", "TITLE_INEXACT", "QUOTE_ELSEWHERE")
 COLUMNS = ("序号", "事项名称", "职权类型", "责任主体", "承接部门", "牵头部门", "法律依据")
 
 
-def evaluate(shared: Path, *, seed: int = 7, each: int = 45, most: int = 600, show: int = 4) -> list[tuple[str, str, str, str]]:
+def evaluate(shared: Path, *, seed: int = 7, each: int = 48, most: int = 500, show: int = 4) -> list[tuple[str, str, str, str]]:
     """Import, audit, compare. ``show`` examples of each kind of error stand in the notes."""
-    with tempfile.TemporaryDirectory() as folder:
-        db = Path(folder) / "y.db"
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        db = folder / "y.db"
         shutil.copy(full_library(shared)[0], db)
         with open_library(db) as reader:
             material = Material(reader, AS_OF, PLACE, seed)
-            sound, faulty = list(faultless(material, most)), list(planted(material, each))
-        sound_items = _audit(db, Path(folder), sound, "清水镇")
-        faulty_items = _audit(db, Path(folder), faulty, "柳河镇")
-    return [*_faults(faulty, faulty_items, show), *_alarms(sound, sound_items, show), *_fixes(faulty, faulty_items, show)]
+            faulty = list(planted(material, each))
+            sound = [(place, row) for place in PLACES for row in faultless(Material(reader, AS_OF, place, seed), most)]
+        rule = folder / "三定规定.txt"
+        rule.write_text(SANDING, encoding="utf-8")
+        import_sanding(db, [rule])
+        sound_items: dict[int, dict[str, Any]] = {}
+        for place in PLACES:
+            part = [(n, row) for n, (at, row) in enumerate(sound, 1) if at == place]
+            sound_items |= _audit(db, folder, part, (*place, "清水镇"))
+        faulty_items: dict[int, dict[str, Any]] = {}
+        for as_of in sorted({row.extra.get("as_of", AS_OF) for row in faulty}):
+            part = [(n, row) for n, row in enumerate(faulty, 1) if row.extra.get("as_of", AS_OF) == as_of]
+            faulty_items |= _audit(db, folder, part, (*PLACE, f"柳河{as_of.replace('-', '')}镇"), as_of)
+    return [*_faults(faulty, faulty_items, show), *_alarms([row for _, row in sound], sound_items, show), *_fixes(faulty, faulty_items, show)]
 
 
-def _audit(db: Path, folder: Path, rows: Sequence[Row], town: str) -> dict[int, dict[str, Any]]:
-    """Row number → audited item."""
-    by_kind: dict[str, list[tuple[int, Row]]] = defaultdict(list)
-    for n, row in enumerate(rows, 1):
-        by_kind[row.kind].append((n, row))
+def _audit(db: Path, folder: Path, rows: Sequence[tuple[int, Row]], place: tuple[str, ...], as_of: str = AS_OF) -> dict[int, dict[str, Any]]:
+    """Row number → audited item; a row's second appearance bears the number with a minus."""
+    by_list: dict[tuple[str, str], list[tuple[int, str, Row]]] = defaultdict(list)
+    for n, row in rows:
+        dated = row.extra.get("dated", "")
+        by_list[(row.kind, dated)].append((n, row.name, row))
+        again = row.extra.get("again", "")
         if row.planted == "LISTS_CONFLICT":
-            by_kind["上级收回"].append((-n, row))
+            by_list[("上级收回", "")].append((-n, row.name + again, row))
         elif row.planted == "DUPLICATE_ITEM":
-            by_kind[row.kind].append((-n, row))
-    place = (*PLACE, town)
-    for kind, numbered in by_kind.items():
-        path = folder / f"{town}{kind}清单.csv"
+            by_list[(row.kind, dated)].append((-n, again + row.name if again == "负责" else row.name + again, row))
+    for (kind, dated), numbered in by_list.items():
+        path = folder / f"{place[-1]}{kind}清单{f'（{dated}年版）' if dated else ''}.csv"
         with path.open("w", encoding="utf-8", newline="") as f:
             writer = csv.writer(f)
             writer.writerow(COLUMNS)
-            for n, row in sorted(numbered, key=lambda x: (abs(x[0]), x[0])):
+            for n, name, row in sorted(numbered, key=lambda x: (abs(x[0]), -x[0])):
                 receiver = row.extra.get("receiver", "县有关部门" if kind == "上级收回" else "")
-                writer.writerow((n, row.name, row.power_type, row.bearer, receiver, row.extra.get("lead", ""), row.basis))
+                writer.writerow((n, name, row.power_type, row.bearer, receiver, row.extra.get("lead", ""), row.basis))
         import_duties(db, [path], place, kind)  # type: ignore[arg-type]
     with open_library(db) as reader:
-        data = make_audit(reader, db, _lists(reader, place), AS_OF, place=place, suggest=False)
+        data = make_audit(reader, db, _lists(reader, place), as_of, place=place, suggest=False)
     return {int(i["seq"]): i for i in data["items"] if i["seq"].lstrip("-").isdigit()}
 
 
@@ -84,7 +99,7 @@ def _faults(rows: Sequence[Row], items: dict[int, dict[str, Any]], show: int) ->
 def _alarms(rows: Sequence[Row], items: dict[int, dict[str, Any]], show: int) -> list[tuple[str, str, str, str]]:
     out = []
     for severity, target in (("error", "1%"), ("warning", "8%")):
-        hit, codes, examples = 0, Counter(), []
+        hit, codes, examples = 0, Counter[str](), list[str]()
         for n, row in enumerate(rows, 1):
             bad = [f for f in items[n]["findings"] if f["severity"] == severity]
             hit += bool(bad)
