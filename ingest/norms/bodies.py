@@ -23,7 +23,7 @@ _TOWN_PLACE = (
     rf"(?:[、和]?{_BR}?(?:街道|乡镇|乡{_BR}镇{_KET}|村|社区){_KET}?)*(?=应当|必须|可以|不得|负责|要(?!求|素|件|害|点))"
 )
 _TOWN_PLACES = (  # a place for its body: 各乡镇应当
-    "各乡镇", "乡镇", f"乡{_BR}镇{_KET}", f"镇{_BR}乡{_KET}", "乡、镇", r"街(?<![\u4e00-\u9fff]街)道", "街(?<=[和及各]街)道", "镇街", "街镇", "苏木",
+    "各乡镇", "乡镇", f"乡{_BR}镇{_KET}", f"镇{_BR}乡{_KET}", "乡、镇", f"乡{_BR}镇、街道{_KET}", f"镇(?<![城集村市]镇){_BR}街道{_KET}", r"街(?<![\u4e00-\u9fff]街)道", "街(?<=[和及各]街)道", "镇街", "街镇", "苏木",
 )
 TAIL = re.compile("|".join([*TAILS, *(place + _TOWN_PLACE for place in _TOWN_PLACES), "县、乡(?:、村)?(?=应当|必须)"]))
 """The words that end a public body's name. Every branch begins with a character of its own, which makes it fast."""
@@ -37,20 +37,26 @@ _ABOVE = re.compile(rf"(?:县级|县|区县|市县|市|省级|省|设区的市|�
 _EVERY = re.compile(r"各级(?:的)?(?:地方)?(?:国家)?的?$")
 _HERE = re.compile(r"(?:基层|当地|所在地|所在地的|地方|各地|属地|有关|有关地方|相关|事发地|发生地|居住地|户籍地|户籍所在地|户籍所在地的|下级|下一级|所属|所辖)$")
 _RELATIVE = re.compile(r"(?:本级|同级)(?:地方)?$")
-_HIGHER = re.compile(r"(?:上级|上一级|中央|国务院|设区的市|省级|市级|县级|省|市|区|县|州|盟|旗|自治区|直辖市|辖区|新区|地区|专员公署|两省|三省|都|特别行政区)(?:的|各级|地方|、)?$|县级以上$")
+_HIGHER = re.compile(r"(?:中华人民共和国|上级|上一级|中央|国务院|设区的市|省级|市级|县级|省|市|区|县|州|盟|旗|自治区|直辖市|辖区|新区|地区|专员公署|两省|三省|都|特别行政区)(?:的|各级|地方|、)?$|县级以上$")
 _CITY_BRACKET = re.compile(rf"(?:市|县|区|旗|州|省){_BR}[^）)]{{1,14}}{_KET}(?:的|级)?$|(?:市|县|区|州|省)[两三二四]级$")
 _INCLUSIVE_ORGAN = re.compile(r"(?:行政|国家|各级|行政执法|权力|公权力)$")
+_TOWN_CONGRESS = re.compile("(?:乡镇|镇|乡级)的?人民代表大会")
+_ENTRUSTED = re.compile("负责[^，。；]{1,20}(?:工作|管理|监督|事务)的$")
 _TOLD = re.compile(r"(?:接到|收到|接报)[^，。；]{0,10}的$")
 _TOWN_ORGAN = re.compile(rf"(?<![县城])(?:乡镇|乡{_BR}镇{_KET}|镇{_BR}乡{_KET}|乡、民族乡、镇|乡、镇|乡级|街道|苏木|镇|乡)[^，。；：\n]{{0,22}}$")
 _TOWN_BODY_TAILS = frozenset("文化站 统计站 广播站 工作站 服务站 管理站 推广站 司法所 财政所 服务中心 治理中心 执法中队 执法队伍 执法队".split())
 _NOT_PUBLIC = re.compile(
-    r"(?:医疗|卫生|评估|检测|检验|鉴定|中介|服务|金融|保险|培训|教育|科研|研究|代理|咨询|公证|仲裁|认证|审图|调解|社会|专业|内设|内部|组织|养老|托育|代表|机|学术|技术|预防控制|救助|收养|福利|公益|媒体|经营|招标|拍卖|信用|评级|计量|审计|会计|设计|监测|养护|防治|保健|照料|托养|康复|筛查|安置|施工|支付|结算|交易|运营|投资|出版|制作|验证|测评|评价|考试|评审|办学|文化|储蓄|清算|托管|征信|境外|分支|出资)$"
+    r"(?:科协办事|残联办事|妇联办事|医疗|卫生|评估|检测|检验|鉴定|中介|服务|金融|保险|培训|教育|科研|研究|代理|咨询|公证|仲裁|认证|审图|调解|社会|专业|内设|内部|组织|养老|托育|代表|机|学术|技术|预防控制|救助|收养|福利|公益|媒体|经营|招标|拍卖|信用|评级|计量|审计|会计|设计|监测|养护|防治|保健|照料|托养|康复|筛查|安置|施工|支付|结算|交易|运营|投资|出版|制作|验证|测评|评价|考试|评审|办学|文化|储蓄|清算|托管|征信|境外|分支|出资)$"
 )
-_FUNCTIONAL = re.compile(r"(?:登记|(?<!行政)执法|许可|审批|批准|复议|复查|办案|决定|受理|原|组织编制|编制|制定|处罚|执行|立案|调查|发证|签发|作出决定的|选举|承办|主办|招录|任免|处分|任命|所在|用人|该|其|党政|有关|相关|各|两个以上|文化|印刷|机要|军事|领事|外交|审查|侦查|仲裁|监督|表彰|评选)$")
-_BY_PLACE = frozenset("办公室 委员会 总队 支队 大队 管理处 管理所".split())  # public when a place stands before them
+_FUNCTIONAL = re.compile(r"(?:登记|(?<!行政)执法|许可|审批|批准|复查|办案|决定|受理|原|组织编制|编制|制定|处罚|执行|立案|调查|发证|签发|作出决定的|选举|承办|主办|招录|任免|处分|任命|所在|用人|该|其|党政|有关|相关|各|两个以上|文化|印刷|机要|审查|仲裁|监督|表彰|评选)$")
+_BY_PLACE = frozenset("办公室 委员会 总队 支队 大队 管理处 管理所 管理中心".split())  # public when a place stands before them
 _PLACED = re.compile(r"(?:^|[、和与及，。；由])(?:本)?(?:国家|全国|中央|国务院|省|自治区|直辖市|市|州|县|区|旗)[^，。；：的村居业]{1,20}$|政府[^，。；：的]{0,12}$")
 _OF_GOVERNMENT = re.compile(r"政府[^，。；应可必不负和、或]{0,10}$")
-_SUPERVISE = re.compile(r"(?:检查|督查|监督管理|监管|管理|主管|执法|救援|派出|海事|气象|邮政|监察|纪检|监督|征收|征稽|稽查|铁路|民航|通信|情报|外汇|证券|税务|防疫|检疫|消防|办公|工作)$")
+_SUPERVISE = re.compile(r"(?:经办|复议|检查|督查|监督管理|监管|管理|主管|执法|救援|派出|海事|气象|邮政|监察|纪检|监督|征收|征稽|稽查|铁路|民航|通信|情报|外汇|证券|税务|防疫|检疫|消防|办公|工作)$")
+
+_BESIDE = ("、社会团体", "、人民团体", "、群团", "、团体", "、企业", "、企事业", "、事业单位", "和企业", "和事业单位")
+_FOREIGN = re.compile("(?:外国|该国|请求国|缔约国|对方国家)(?:的)?(?:中央|地方|主管|司法)?$")
+_AMENDED = re.compile("”(?:中|之后|后|一句|一款)?(?:、“|改为|修改为|增加|删去|相应)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,7 @@ class Body:
 def find_bodies(text: str, lo: int, tails: Iterable[re.Match[str]]) -> list[Body]:
     """Bodies of a sentence that begins at ``lo``, in order, from its ``tails``; titles in 《》 are passed over."""
     found = (_body(text, lo, m) for m in tails if not _in_title(text, lo, m.start()))
-    return [body for body in found if body is not None]
+    return [body for body in found if body is not None and not _spoken_of(text, lo, body)]
 
 
 def _body(text: str, lo: int, m: re.Match[str]) -> Body | None:
@@ -89,14 +95,14 @@ def _body(text: str, lo: int, m: re.Match[str]) -> Body | None:
         if named:
             return Body(at - len(named[0]), m.end(), "township", "congress")
         if tail == "主席团":
-            return None
-        return Body(at, m.end(), "included" if before.endswith("各级") else "excluded", "congress")
+            return Body(at, m.end(), "township", "congress") if _TOWN_CONGRESS.search(text, lo, _sentence_end(text, at)) else None
+        return Body(at, m.end(), "included" if before.endswith("各级") and not _ABOVE.search(before) else "excluded", "congress")
     if tail == "机关":
-        return _organ(before, at, m.end())
+        return _organ(before, at, m.end(), text.startswith(_BESIDE, m.end()))
     if tail == "机构":
         if before.endswith(("各级人民政府行政", "国家行政")):
             return Body(at - 2, m.end(), "included", "organ")
-        if _NOT_PUBLIC.search(before) or not (_SUPERVISE.search(before) or _OF_GOVERNMENT.search(before)):
+        if _NOT_PUBLIC.search(before) or not (_ENTRUSTED.search(before) or _PLACED.search(before) or _SUPERVISE.search(before) or _OF_GOVERNMENT.search(before)):
             return None
         town = _TOWN_ORGAN.search(before)
         if town and not re.search("[、和或]|政府|办事处", town[0]):
@@ -143,7 +149,9 @@ def _government(text: str, lo: int, m: re.Match[str]) -> Body | None:
     return Body(start, m.end(), tier, "government", vague)
 
 
-def _organ(before: str, at: int, end: int) -> Body | None:
+def _organ(before: str, at: int, end: int, listed: bool) -> Body | None:
+    if listed and (not before or before[-1] in "，。；：\n\u3000 "):
+        return Body(at, end, "included", "organ")  # 机关、社会团体、企业事业单位: any organ
     if _TOLD.search(before):
         return Body(at, end, "included", "told", True)
     if _INCLUSIVE_ORGAN.search(before):
@@ -153,6 +161,22 @@ def _organ(before: str, at: int, end: int) -> Body | None:
     if _FUNCTIONAL.search(before) or before.endswith(("、", "的", "）", "和", "或者")) or not before:
         return None
     return Body(at, end, "excluded", "department")
+
+
+def _sentence_end(text: str, at: int) -> int:
+    end = text.find("。", at)
+    return len(text) if end < 0 else end
+
+
+def _spoken_of(text: str, lo: int, body: Body) -> bool:
+    """Whether a body is another state's, or stands in words that the text quotes in order to amend them."""
+    if _FOREIGN.search(text, max(lo, body.start - 8), body.start) or text.startswith("外国", body.start):
+        return True
+    opened = text.rfind("“", lo, body.start)
+    if opened < 0 or text.find("”", opened, body.start) >= 0:
+        return False
+    closed = text.find("”", body.end)
+    return closed >= 0 and _AMENDED.match(text, closed) is not None
 
 
 def _in_title(text: str, lo: int, at: int) -> bool:

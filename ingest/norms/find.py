@@ -22,7 +22,11 @@ _DEFINES = re.compile(r"[^，。；]{0,30}所称[^。；]{1,40}?是指")
 _VERB = re.compile(
     "组织|重新|组建|协调|会同|指导|督促|负责|应|要|可以|必须|不得|建立|健全|加强|根据|按照|依法|依照|将|把|在|对|向|由|与|从|因|支持|帮助"
     "|制定|明确|确定|设立|设置|采取|通过|推动|推进|落实|履行|协助|配合|做好|开展|提供|给予|责令|委托|授权|鼓励|引导|促进|有权|是|不"
+    "|都是|都应|均应|发现|认为|受理|办理|审理|收到|接到"
 )
+_CHARGED = re.compile("，?(?:应当|必须|不得|可以|负责)")
+_CASE = re.compile("的[；。，]?$")
+_HANDED = re.compile("(?:提出|申请|申报|报告|反映|举报|投诉|备案|提交|汇报|请求)")
 _MODAL = re.compile("应当|必须|不得|可以|有权")
 _PRIVATE = re.compile(
     r"(?:单位|个人|企业|公民|组织|公司|人员|经营者|[\u4e00-\u9fff]者|[\u4e00-\u9fff]人|村民委员会|居民委员会|业主委员会|学校|医院|家庭|业主)(?:均|都)?$"
@@ -57,7 +61,8 @@ def find_norms(text: str) -> list[Norm]:
         first = used
         while used < len(tails) and tails[used].start() < hi:
             used += 1
-        own = _sentence_norms(text, lo, hi, tails[first:used]) if used > first else []
+        case = is_item and _CASE.search(text, lo, hi) is not None and _MODAL.search(text, lo, hi) is None
+        own = _sentence_norms(text, lo, hi, tails[first:used]) if used > first and not case else []
         if not own and not (is_item and lead):
             own = _private_norms(text, lo, hi)
         if is_item and lead and not own:
@@ -142,6 +147,12 @@ def _acting(
         clause = max(lo, text.rfind("，", lo, at) + 1, text.rfind("：", lo, at) + 1, text.rfind(":", lo, at) + 1, text.rfind(",", lo, at) + 1)
         cue, cue_end = _last_cue(cues, clause, body.start)
         group = ends[n]
+        if cue == "object" and "的" in text[cue_end:body.start] and (
+            text.startswith(("接到", "收到"), cue_end - 2) or _CHARGED.match(text, bodies[group].end, hi)
+        ):
+            cue = None  # 接到报告的县级人民政府; 受洪水威胁的县级人民政府，应当
+        if cue is None and _goes_on(text, lo, clause, bodies[:n], cues) and _HANDED.match(text, bodies[group].end, hi):
+            cue = "receive"
         part = part_of(cue, text[clause:body.start], text[bodies[group].end:hi])
         if part is None:
             mentioned_township |= body.tier == "township"
@@ -152,6 +163,14 @@ def _acting(
             start = _name_start(text, max(clause, cue_end, previous), start)
         out.append(_Acting(_settle(text, body, mentioned_township, above), part, start, group))
     return out
+
+
+def _goes_on(text: str, lo: int, clause: int, before: list[Body], cues: list[tuple[int, int, CueRole]]) -> bool:
+    """Whether a clause goes on with the recipients of the one before it: 向甲或者乙，丙或者丁提出."""
+    if not before or text[clause - 1:clause] != "，":
+        return False
+    cue, at = _last_cue(cues, max(lo, text.rfind("，", lo, clause - 1) + 1), before[-1].end)
+    return cue == "receive" and not re.search("提出|应当|申请|报告", text[at:clause])
 
 
 def _group_ends(text: str, bodies: list[Body], cues: list[tuple[int, int, CueRole]]) -> list[int]:

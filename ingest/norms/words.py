@@ -36,6 +36,8 @@ def _tail(word: str, behind: str, ahead: str) -> str:
     first, marks = word[0], behind[1:].split()
     if behind.startswith("+"):
         guard = f"(?<=[{''.join(marks)}]{first})"
+    elif behind.startswith("^"):
+        guard = f"(?<![^{''.join(marks)}]{first})"
     else:
         guard = "".join(f"(?<!{mark}{first})" for mark in marks)
     return first + guard + word[1:] + ahead
@@ -57,4 +59,5 @@ DECIDE = re.compile(rf"(?:的)?(?:依法|书面|初步|集体|共同|事先|预�
 POWER = re.compile(rf"(?:依法|依照[^，。；]{{0,30}}|按照[^，。；]{{0,30}}|根据[^，。；]{{0,30}}|予以|应当|可以|有权|组织|及时|分别|没收[^，。；]{{0,20}}|，)*(?:{_any('power')})")
 RELATIVE = re.compile(rf"(?:依法|所|已|未|已经|另行|统一)?(?:{_any('relative')})(?:(?:、|和|或者|或|并)[\u4e00-\u9fff]{{2,4}}|{_any('relative')})?的")
 PERSONS = re.compile(rf"(?:及其|的)?(?:{_any('persons')})(?!口)")
-BARE = re.compile(_any("bare"))
+CHIEF_DECIDES = re.compile(rf"(?:的)?(?:主要|分管|行政)?(?:负责人|负责同志|领导|首长)(?:{_any('decide')})")
+BARE = re.compile(rf"(?:{_any('bare')})(?!人员|员[的应在，、]|笔录)")

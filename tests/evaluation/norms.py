@@ -21,7 +21,14 @@ from ingest.records import Norm
 from ingest.statutes import parse_statute
 
 LABELS = Path(__file__).resolve().parent.parent / "labelled" / "norms.jsonl"
-FIRST_SIGHT = {"dev": "134 of 140, 135 of 140, 102 of 110, 96 of 100 in four rounds", "held": "93 of 99"}
+FIRST_SIGHT = {
+    "dev": "134 of 140, 135 of 140, 102 of 110, 96 of 100 in four rounds", "held": "93 of 99",
+    "round 6": "106 of 120 (bound or not 119)", "round 7": "110 of 118 (bound or not 116)",
+    "round 8": "108 of 120 (bound or not 115)", "round 9": "113 of 120 (bound or not 119)",
+    "round 10": "110 of 118 (bound or not 115)",
+}
+"""What was right before anything was mended. Rounds 6 on are drawn evenly from every folder of the corpus, a quarter
+with words of the township and half with bodies that are no government, so they are harder than the text at large."""
 BOUND = ("township", "included")
 
 
@@ -50,7 +57,7 @@ def evaluate(shared: Path) -> list[tuple[str, str, str, str]]:
     """Rows (measure, value, target, note)."""
     rows = list(labelled(shared))
     out = []
-    for half in ("dev", "held"):
+    for half in FIRST_SIGHT:
         part = [r for r in rows if r.half == half]
         right = sum(provision_tier(r.norms) == r.tier for r in part)
         misses = "; ".join(r.sentence[:14] for r in part if provision_tier(r.norms) != r.tier)
