@@ -41,6 +41,7 @@ _HIGHER = re.compile(r"(?:中华人民共和国|上级|上一级|中央|国务�
 _CITY_BRACKET = re.compile(rf"(?:市|县|区|旗|州|省){_BR}[^）)]{{1,14}}{_KET}(?:的|级)?$|(?:市|县|区|州|省)[两三二四]级$")
 _INCLUSIVE_ORGAN = re.compile(r"(?:行政|国家|各级|行政执法|权力|公权力)$")
 _TOWN_CONGRESS = re.compile("(?:乡镇|镇|乡级)的?人民代表大会")
+_NATIONAL = re.compile("(?:全国|中央|国务院)[^，。；：、的]{2,20}$")
 _ENTRUSTED = re.compile("负责[^，。；]{1,20}(?:工作|管理|监督|事务)的$")
 _TOLD = re.compile(r"(?:接到|收到|接报)[^，。；]{0,10}的$")
 _TOWN_ORGAN = re.compile(rf"(?<![县城])(?:乡镇|乡{_BR}镇{_KET}|镇{_BR}乡{_KET}|乡、民族乡、镇|乡、镇|乡级|街道|苏木|镇|乡)[^，。；：\n]{{0,22}}$")
@@ -52,7 +53,7 @@ _FUNCTIONAL = re.compile(r"(?:登记|(?<!行政)执法|许可|审批|批准|复�
 _BY_PLACE = frozenset("办公室 委员会 总队 支队 大队 管理处 管理所 管理中心".split())  # public when a place stands before them
 _PLACED = re.compile(r"(?:^|[、和与及，。；由])(?:本)?(?:国家|全国|中央|国务院|省|自治区|直辖市|市|州|县|区|旗)[^，。；：的村居业]{1,20}$|政府[^，。；：的]{0,12}$")
 _OF_GOVERNMENT = re.compile(r"政府[^，。；应可必不负和、或]{0,10}$")
-_SUPERVISE = re.compile(r"(?:经办|复议|检查|督查|监督管理|监管|管理|主管|执法|救援|派出|海事|气象|邮政|监察|纪检|监督|征收|征稽|稽查|铁路|民航|通信|情报|外汇|证券|税务|防疫|检疫|消防|办公|工作)$")
+_SUPERVISE = re.compile(r"(?:经办|指挥|矫正|复议|检查|督查|监督管理|监管|管理|主管|执法|救援|派出|海事|气象|邮政|监察|纪检|监督|征收|征稽|稽查|铁路|民航|通信|情报|外汇|证券|税务|防疫|检疫|消防|办公|工作)$")
 
 _BESIDE = ("、社会团体", "、人民团体", "、群团", "、团体", "、企业", "、企事业", "、事业单位", "和企业", "和事业单位")
 _FOREIGN = re.compile("(?:外国|该国|请求国|缔约国|对方国家)(?:的)?(?:中央|地方|主管|司法)?$")
@@ -102,10 +103,12 @@ def _body(text: str, lo: int, m: re.Match[str]) -> Body | None:
     if tail == "机构":
         if before.endswith(("各级人民政府行政", "国家行政")):
             return Body(at - 2, m.end(), "included", "organ")
+        if _NATIONAL.search(before):
+            return Body(at, m.end(), "excluded", "department")
         if _NOT_PUBLIC.search(before) or not (_ENTRUSTED.search(before) or _PLACED.search(before) or _SUPERVISE.search(before) or _OF_GOVERNMENT.search(before)):
             return None
         town = _TOWN_ORGAN.search(before)
-        if town and not re.search("[、和或]|政府|办事处", town[0]):
+        if town and not re.search("[、和或]|政府|办事处|设立|设置|派驻", town[0]):
             return Body(at - len(town[0]), m.end(), "township", "town")
         return Body(at, m.end(), "excluded", "department")
     if tail == "部门" and (text.startswith(("规章", "规范性", "预算", "决算"), m.end()) or before.endswith(("内", "施工", "生产", "销售", "用人", "经营"))):

@@ -153,6 +153,9 @@ def _acting(
             cue = None  # 接到报告的县级人民政府; 受洪水威胁的县级人民政府，应当
         if cue is None and _goes_on(text, lo, clause, bodies[:n], cues) and _HANDED.match(text, bodies[group].end, hi):
             cue = "receive"
+        alone = n == 0 or ends[n - 1] != group
+        if cue is None and alone and clause < at - 1 and text[at - 1] == "与" and text[at - 2] != "参":
+            cue = "object"  # 其效力与法院裁定相同
         part = part_of(cue, text[clause:body.start], text[bodies[group].end:hi])
         if part is None:
             mentioned_township |= body.tier == "township"

@@ -56,6 +56,8 @@ def part_of(cue: CueRole | None, clause_lead: str, after: str) -> Part | None:
     rest = after[_TAIL_FILLER.match(after).end():]  # type: ignore[union-attr]
     if cue == "approve" and (CHIEF_DECIDES.match(rest) or (rest.startswith("的") and DECIDE.match(rest))):
         return "decide"
+    if cue == "agent" and CHIEF_DECIDES.match(rest):
+        return "agent"
     if _CHIEF.match(rest):
         return "subject" if cue is None and not _liable(rest) else None
     if _DUTIES_ARE.match(rest):

@@ -40,7 +40,7 @@ def _tail(word: str, behind: str, ahead: str) -> str:
         guard = f"(?<![^{''.join(marks)}]{first})"
     else:
         guard = "".join(f"(?<!{mark}{first})" for mark in marks)
-    return first + guard + word[1:] + ahead
+    return first + guard + re.escape(word[1:]) + ahead
 
 
 TAILS: tuple[str, ...] = tuple(
@@ -55,9 +55,9 @@ def _any(group: str) -> str:
     return "|".join(sorted(_GROUPS[group], key=len, reverse=True))
 
 
-DECIDE = re.compile(rf"(?:的)?(?:依法|书面|初步|集体|共同|事先|预先)?(?:{_any('decide')})")
-POWER = re.compile(rf"(?:依法|依照[^，。；]{{0,30}}|按照[^，。；]{{0,30}}|根据[^，。；]{{0,30}}|予以|应当|可以|有权|组织|及时|分别|没收[^，。；]{{0,20}}|，)*(?:{_any('power')})")
-RELATIVE = re.compile(rf"(?:依法|所|已|未|已经|另行|统一)?(?:{_any('relative')})(?:(?:、|和|或者|或|并)[\u4e00-\u9fff]{{2,4}}|{_any('relative')})?的")
+DECIDE = re.compile(rf"(?:的)?(?:依法|组成合议庭|书面|初步|集体|共同|事先|预先)?(?:{_any('decide')})")
+POWER = re.compile(rf"(?:依法|(?:主要)?负责人|依照[^，。；]{{0,30}}|按照[^，。；]{{0,30}}|根据[^，。；]{{0,30}}|予以|应当|可以|有权|组织|及时|分别|没收[^，。；]{{0,20}}|，)*(?:{_any('power')})")
+RELATIVE = re.compile(rf"(?:在[^，。；的]{{1,16}}(?:中|时|内|期间))?(?:依法|所|已|未|已经|另行|统一)?(?:{_any('relative')})(?:(?:、|和|或者|或|并)[\u4e00-\u9fff]{{2,4}}|{_any('relative')})?的")
 PERSONS = re.compile(rf"(?:及其|的)?(?:{_any('persons')})(?!口)")
 CHIEF_DECIDES = re.compile(rf"(?:的)?(?:主要|分管|行政)?(?:负责人|负责同志|领导|首长)(?:{_any('decide')})")
 BARE = re.compile(rf"(?:{_any('bare')})(?!人员|员[的应在，、]|笔录)")
