@@ -21,6 +21,7 @@ Power = Literal["处罚", "许可", "强制措施", "强制执行", "强制"]
 _TOWN = re.compile(r"乡镇|街道|镇人民政府|乡人民政府|镇政府|乡政府|苏木|乡（镇）|乡\(镇\)|镇（街|履职|履行职责")
 _TOWN_PLACE = re.compile(r"(?:镇|乡|街道|苏木|街道办事处|人民政府)$")
 _DEPARTMENT = re.compile(r"(?:局|委|厅|支队|大队|总队|办公室|管委会|中心|公安|法院|检察院|部门|海关|银行)(?:$|[、，,；;（(和及])")
+_BUREAU = re.compile(r"^[县市区省旗][\u4e00-\u9fff]{2,}(?:局|委|委员会|厅|支队|大队)$|^[\u4e00-\u9fff]{2,6}[县市区旗省][\u4e00-\u9fff]{2,}(?:局|委|委员会|厅)$")
 _DEPARTMENT_LIST = re.compile(r"部门|[县市区]直|局|委员会|支队|大队")
 _TOWN_KINDS = frozenset({"基本履职", "配合履职", "法定职责", "属地管理", "负面清单", "赋权清单"})
 _PENALTY_NAME = re.compile(r"(?:的|予以|给予|进行|实施)?(?:行政)?处罚(?:权)?(?:[（(].*)?$|的罚款$|处以罚款$")
@@ -64,6 +65,8 @@ def side(view: ItemView) -> Literal["township", "department"]:
     by departments too: without a sign of the township they are taken as theirs."""
     item, entry = view.item, view.list
     if item.kind == "上级收回" or entry.kind == "上级收回":
+        return "department"
+    if item.kind not in _TOWN_KINDS and _BUREAU.search(item.bearer) and not _TOWN.search(item.bearer):
         return "department"
     if item.kind in _TOWN_KINDS or (entry.place and _TOWN_PLACE.search(entry.place[-1])):
         return "township"

@@ -18,6 +18,9 @@ from ingest.records import Article
 FEW_PAIRS, FEW_CHARACTERS, ENOUGH_WORDS = 0.10, 0.40, 3
 """Foreign: at most this share of the item's pairs and of its characters, of an item that has words enough."""
 
+ONE_PAIR = 0.15
+"""A single pair in common may be chance even where it makes this share of a short item's pairs."""
+
 FITS = 0.30
 """From this share of pairs on, a citation fits its item, and the others of the item are taken as support."""
 
@@ -51,7 +54,8 @@ def likeness(words: str, text: str) -> Likeness:
 
 def is_foreign(fit: Likeness) -> bool:
     """Hardly anything in common."""
-    return fit.words >= ENOUGH_WORDS and fit.pairs <= FEW_PAIRS and fit.characters <= FEW_CHARACTERS
+    few = ONE_PAIR if fit.pairs * fit.words < 1.5 else FEW_PAIRS
+    return fit.words >= ENOUGH_WORDS and fit.pairs <= few and fit.characters <= FEW_CHARACTERS
 
 
 def describes(basis: Basis, context: AuditContext) -> str:

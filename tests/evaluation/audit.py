@@ -44,9 +44,10 @@ def evaluate(shared: Path, *, seed: int = 7, each: int = 48, most: int = 500, sh
             part = [(n, row) for n, (at, row) in enumerate(sound, 1) if at == place]
             sound_items |= _audit(db, folder, part, (*place, "清水镇"))
         faulty_items: dict[int, dict[str, Any]] = {}
-        for as_of in sorted({row.extra.get("as_of", AS_OF) for row in faulty}):
-            part = [(n, row) for n, row in enumerate(faulty, 1) if row.extra.get("as_of", AS_OF) == as_of]
-            faulty_items |= _audit(db, folder, part, (*PLACE, f"柳河{as_of.replace('-', '')}镇"), as_of)
+        groups = sorted({(row.planted, row.extra.get("as_of", AS_OF)) for row in faulty})
+        for i, (code, as_of) in enumerate(groups):  # a township a code, so that rows do not repeat each other
+            part = [(n, row) for n, row in enumerate(faulty, 1) if (row.planted, row.extra.get("as_of", AS_OF)) == (code, as_of)]
+            faulty_items |= _audit(db, folder, part, (*PLACE, f"柳河{i}镇"), as_of)
     return [*_faults(faulty, faulty_items, show), *_alarms([row for _, row in sound], sound_items, show), *_fixes(faulty, faulty_items, show)]
 
 
@@ -66,6 +67,7 @@ def _audit(db: Path, folder: Path, rows: Sequence[tuple[int, Row]], place: tuple
         with path.open("w", encoding="utf-8", newline="") as f:
             writer = csv.writer(f)
             writer.writerow(COLUMNS)
+            writer.writerow(("合", "法治宣传栏的更换", "", "镇综合办", "县司法局", "县司法局", "《中华人民共和国宪法》第五条"))
             for n, name, row in sorted(numbered, key=lambda x: (abs(x[0]), -x[0])):
                 receiver = row.extra.get("receiver", "县有关部门" if kind == "上级收回" else "")
                 writer.writerow((n, name, row.power_type, row.bearer, receiver, row.extra.get("lead", ""), row.basis))

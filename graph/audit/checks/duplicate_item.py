@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from graph.audit.context import AuditContext, ItemView
+from graph.audit.item_names import bare_name, plain_name
 from graph.audit.registry import Draft, check
 from graph.model import Evidence
 
-_PLAIN = re.compile(r"[\W_]+")
 _DIFFERENT = re.compile(r"[0-9一二三四五六七八九十]+|不|未|无|非")
-NEAR = 96
-"""Percent likeness from which two names of at least 12 characters are the same item."""
+NEAR, LONG = 96, 12
+"""Percent likeness from which two names of at least so many characters are the same item."""
 
 
 @check("DUPLICATE_ITEM", "重复事项", "warning", scope="list")
@@ -21,11 +21,11 @@ def duplicate_item(views: Sequence[ItemView], context: AuditContext) -> Iterator
     """Same or nearly the same item twice within one list (Convention 11).
 
     The same name under different main items, power types or responsible bodies is not the same item. Names that
-    differ by a number or a negation differ in substance.
+    differ by a number or a negation differ in substance. Nearly the same names (负责…, …工作) need the same basis.
     """
     exact: dict[tuple[str, ...], list[ItemView]] = defaultdict(list)
     for v in views:
-        exact[_key(v)].append(v)
+        exact[(plain_name(v.item.name), *_frame(v))].append(v)
     for group in exact.values():
         for again in group[1:]:
             yield _draft(group[0], again, "相同")
@@ -33,32 +33,27 @@ def duplicate_item(views: Sequence[ItemView], context: AuditContext) -> Iterator
 
 
 def _near(views: Sequence[ItemView]) -> Iterator[Draft]:
-    """Nearly the same names, compared inside blocks that share power type and bearer."""
+    """Nearly the same names, compared inside blocks that share power type, bodies and basis."""
     from rapidfuzz import fuzz, process
 
     blocks: dict[tuple[str, ...], list[ItemView]] = defaultdict(list)
     for v in views:
-        blocks[_key(v)[1:]].append(v)
+        blocks[(plain_name(v.item.basis_raw), *_frame(v))].append(v)
     for block in blocks.values():
-        block = [v for v in block if len(_plain(v.item.name)) >= 12]
-        names = [_plain(v.item.name) for v in block]
-        for i, name in enumerate(names):
-            for _, _, j in process.extract(name, names[:i], scorer=fuzz.ratio, score_cutoff=NEAR, limit=1):
-                if _DIFFERENT.findall(name) == _DIFFERENT.findall(names[j]) and _same_ground(block[i], block[j]):
-                    yield _draft(block[j], block[i], "几乎相同")
+        names = [plain_name(v.item.name) for v in block]
+        bare = [bare_name(v.item.name) for v in block]
+        for i in range(1, len(block)):
+            j = bare.index(bare[i])
+            if j == i and len(names[i]) >= LONG:
+                near = process.extract(names[i], names[:i], scorer=fuzz.ratio, score_cutoff=NEAR, limit=1)
+                j = next((k for n, _, k in near if len(n) >= LONG and _DIFFERENT.findall(n) == _DIFFERENT.findall(names[i])), i)
+            if j < i:
+                yield _draft(block[j], block[i], "几乎相同")
 
 
-def _key(v: ItemView) -> tuple[str, ...]:
+def _frame(v: ItemView) -> tuple[str, ...]:
     i = v.item
-    return tuple(map(_plain, (i.name, i.parent, i.power_type, i.bearer, i.receiver, "".join(i.lead), i.own_duty, i.empowerment)))
-
-
-def _same_ground(a: ItemView, b: ItemView) -> bool:
-    return _plain(a.item.basis_raw) == _plain(b.item.basis_raw)
-
-
-def _plain(text: str) -> str:
-    return _PLAIN.sub("", text)
+    return tuple(map(plain_name, (i.parent, i.power_type, i.bearer, i.receiver, "".join(i.lead), i.own_duty, i.empowerment)))
 
 
 def _draft(first: ItemView, again: ItemView, how: str) -> Draft:

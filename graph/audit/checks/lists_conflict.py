@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from graph.audit.context import AuditContext, ItemView
+from graph.audit.item_names import bare_name
 from graph.audit.registry import Draft, check
 from graph.model import Evidence
 
-_PLAIN = re.compile(r"[\W_]+")
 KEPT, BACK = frozenset({"基本履职", "配合履职"}), "上级收回"
 
 
@@ -19,12 +18,13 @@ def lists_conflict(views: Sequence[ItemView], context: AuditContext) -> Iterator
     """One item both kept (基本/配合) and taken back (上级收回), or led by the township and by a department at once.
 
     Rule: 中办、国办《关于全面建立乡镇（街道）履行职责事项清单的意见》: the three lists exclude each other. Looks across
-    the lists of one place (Convention 11); the same names in different townships are no conflict. Two leading
-    bodies conflict only where the items do not say that they differ by situation.
+    the lists of one place (Convention 11), by what the items are about (负责…, …工作 change nothing); the same
+    names in different townships are no conflict. Two leading bodies conflict only where the items do not say that
+    they differ by situation.
     """
     by_name: dict[tuple[tuple[str, ...], str], list[ItemView]] = defaultdict(list)
     for v in views:
-        by_name[(v.list.place, _plain(v.item.name))].append(v)
+        by_name[(v.list.place, bare_name(v.item.name))].append(v)
     for (_, name), group in by_name.items():
         if len(name) < 4 or len({v.list.id for v in group}) < 2:
             continue
@@ -58,6 +58,3 @@ def _draft(v: ItemView, other: ItemView, message: str) -> Draft:
 def _where(v: ItemView) -> str:
     return f"{v.list.name}第{v.item.ref.row}行"
 
-
-def _plain(text: str) -> str:
-    return _PLAIN.sub("", text)
