@@ -30,7 +30,7 @@ _OFTEN_LEFT_OUT = frozenset(title_words("left_out"))
 _FILLERS = str.maketrans({"的": "", "与": "和", "及": "和"})
 _NATION = "中华人民共和国"
 _COMMON = 5  # a word rarer than this in jieba's counts is as likely a misprint
-_ALL_KNOWN = {"法": 4, "条例": 5}
+_ALL_KNOWN = {"法": 4, "条例": 4}
 """Kinds of which the nation's are all known, and how long a wording must be to bear a word too many."""
 _LONG = 6  # from this wording on a single character left out is a slip, whatever word the rest makes
 
