@@ -31,6 +31,7 @@ _STATED = re.compile(  # what is said of the body, not asked of it: 适用本法
 _SCENE = re.compile(  # the body only sets the scene and a private one is charged: 受理申请后，债务人应当
     "(?:(?!应当|可以|不得|必须)[^，。；]){1,80}(?:后|之?前|时)，(?!应当|由|并|对|在|经|可以|应|依|认为|一般|根据)"
     "[^，。；]{0,12}?(?:人|者|单位|公司|企业|一方|双方)(?!民|员)(?:应当|仍|必须|不得|可以|未|拒|有权|提出|申请)"
+    "|(?:(?!应当|可以|不得|必须)[^，。；]){1,60}的，[^，。；应可不由对]{2,12}(?:机关|部门|机构|人|者|单位)(?:应当|可以|不得)"
     "|作出[^，。；]{1,30}，[^，。；]{0,8}(?:人|者|单位)(?:不服|对[^，。；]{0,20}不服)"
 )
 _NAMED = re.compile("[^，。；]{0,40}(?:名义|为准|为主)")  # 以国家机关的名义
@@ -111,7 +112,7 @@ def _predicate(rest: str) -> bool:
     """Whether what follows a would-be subject is something that it does."""
     if rest[:1] in ("，", ","):
         return bool(_MODAL.search(rest[:90])) or bool(BARE.match(rest, 1))
-    if RELATIVE.match(rest) or _DEEMS.match(rest) or _SCENE.match(rest):
+    if RELATIVE.match(rest) or _DEEMS.match(rest) or _sets_scene(rest):
         return False
     if BARE.match(rest) or _MODAL.match(rest):
         return True
@@ -129,8 +130,15 @@ def _predicate(rest: str) -> bool:
     return False
 
 
+def _sets_scene(rest: str) -> bool:
+    comma = rest.find("，", 1)
+    if comma < 0 or not (rest[comma - 1] in "后前时的" or rest.startswith("作出")):
+        return False
+    return _SCENE.match(rest) is not None
+
+
 def _liable(rest: str) -> bool:
     """Whether the sentence tells what befalls the body when it fails its duty."""
-    if _DIRECT.match(rest):
+    if ("的" not in rest and "对" not in rest) or _DIRECT.match(rest):
         return False
     return bool(_PUNISHED.match(rest) or (_LIABLE.match(rest) and _SANCTION.match(rest)))

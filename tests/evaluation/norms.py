@@ -26,11 +26,13 @@ FIRST_SIGHT = {
     "round 6": "106 of 120 (bound or not 119)", "round 7": "110 of 118 (bound or not 116)",
     "round 8": "108 of 120 (bound or not 115)", "round 9": "113 of 120 (bound or not 119)",
     "round 10": "110 of 118 (bound or not 115)",
-    "round 11": "109 of 119 (bound or not 119)", "round 12": "80 of 90 (bound or not 89)",
+    "round 11": "109 of 119 (bound or not 119)", "round 12": "80 of 90 (bound or not 89)", "round 13": "58 of 60 (bound or not 60)",
 }
 """What was right before anything was mended. Rounds 6 to 11 are drawn evenly from every folder of the corpus, a quarter
-with words of the township and half with bodies that are no government; round 12 by lot. Misses at first sight lie
-nearly all between excluded and none; bound or not tells how many sentences were rightly held to bind the township."""
+with words of the township and half with bodies that are no government; rounds 12 and 13 by lot. Misses at first sight lie
+nearly all between excluded and none; bound or not tells how many sentences were rightly held to bind the township.
+Five labels were set right afterwards by the set's own conventions (asked to act, approved by); the figures count them as
+they first stood."""
 BOUND = ("township", "included")
 
 
