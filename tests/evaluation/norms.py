@@ -31,7 +31,7 @@ FIRST_SIGHT = {
 """What was right before anything was mended. Rounds 6 to 11 are drawn evenly from every folder of the corpus, a quarter
 with words of the township and half with bodies that are no government; rounds 12 and 13 by lot. Misses at first sight lie
 nearly all between excluded and none; bound or not tells how many sentences were rightly held to bind the township.
-Five labels were set right afterwards by the set's own conventions (asked to act, approved by); the figures count them as
+Four labels were set right afterwards by the set's own conventions (asked to act, approved by); the figures count them as
 they first stood."""
 BOUND = ("township", "included")
 
