@@ -257,14 +257,14 @@ class _Scanner:
                 )
             self._chain(base, loci)
             return
-        base = Citation(0, 0, "", "relative")
         item_only = loci[0].paragraph is None
+        base = Citation(0, 0, "", "relative", pointer=Pointer("款" if item_only else "条", 0))
         if last is not None and last.article is not None and elides and (item_only or self.cell):
             for x in loci:
                 x.article, x.suffix = last.article, last.suffix
                 if x.paragraph is None:
                     x.paragraph = last.paragraph
-            base = replace(base, title=last.title, inner_title=last.inner, doc_no=last.doc_no, edition=last.edition,
+            base = replace(base, pointer=None, title=last.title, inner_title=last.inner, doc_no=last.doc_no, edition=last.edition,
                            edition_year=last.edition_year, inherited=True)
         self._chain(base, loci)
 

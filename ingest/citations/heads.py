@@ -12,9 +12,12 @@ from ingest.citations.titles import clean_name, read_tail
 
 KnownName = Callable[[str], bool]
 
-_SELF = re.compile(rf"(?P<which>本|该|(?<![合共协会])同|此|上述|前述)(?:实施)?(?P<noun>{SELF_NOUNS})$")
+_SELF = re.compile(rf"(?P<which>(?<![基根成日版文样])本|该|(?<![合共协会])同|此|上述|前述)(?:实施)?(?P<noun>{SELF_NOUNS})$")
 _RELATIVE = re.compile(r"(?:(?P<way>前|上|下)(?P<count>[一二两三四五六七八九十]?)(?P<unit>[款条项])|(?P<here>[本该])(?P<hunit>[款条项]))$")
-RELATIVE = re.compile(r"(?:前[一二两三四五六七八九十]?[款条项]|上[一]?[款条项](?!目)|本[条款](?=[ \u3000]?[（(]))")
+RELATIVE = re.compile(
+    r"(?:(?<![目提当之此事])前[一二两三四五六七八九十]?(?:款(?![项物额待式])|条(?![件例款形])|项(?!目))"
+    r"|上一?(?:款(?![项物额])|条(?![件例款形])|项(?!目))|本[条款](?=[ \u3000]?[（(]))"
+)
 _NOUN_END = re.compile(rf"(?:{SELF_NOUNS}|通则|守则)$")
 _RUN = re.compile(r"[\u4e00-\u9fa5（）〈〉<>、·“”]{2,60}$")
 _BREAK = re.compile(r"[、“”]")
@@ -104,6 +107,9 @@ def _cut(run: str, known: KnownName | None, defined: frozenset[str]) -> int | No
     if longest is not None:
         return longest
     start = max((m.end() for m in _BREAK.finditer(run)), default=0)
+    for word in words("edition"):  # 修改后的 before 修改
+        if len(word) > 1 and (at := run.rfind(word, start)) >= 0 and len(run) - at - len(word) >= 2:
+            start = at + len(word)
     for word in words("lead"):
         if (at := run.rfind(word, start)) >= 0 and len(run) - at - len(word) >= 2:
             start = max(start, at + len(word))
