@@ -28,6 +28,9 @@ WHY_TEXT: dict[str, str] = {
 FIT, MARGIN = 0.30, 2.0
 """The old text must hold this share of the item's words, and this many times the share that the new one holds."""
 
+FITS_WELL = 0.6
+"""A text that holds this share of the item's words is the one meant."""
+
 
 @dataclass(frozen=True, slots=True)
 class Intended:
@@ -77,14 +80,24 @@ def _intended(view: ItemView, cited: Cited, context: AuditContext) -> Intended |
         if now.completeness != "complete":
             return None
         return _made(held, held[0][0], now, context, "number")
-    return _by_words(view, here, held, now, context)
+    return None if _cites_today(view, cited, now, context) else _by_words(view, here, held, now, context)
+
+
+def _cites_today(view: ItemView, cited: Cited, now: Version, context: AuditContext) -> bool:
+    """Another citation of the same law fits the item by its number in force: then words prove no older text."""
+    words, topics = _words(view), law_topics(now.id, context)
+    others = (c for c in view.basis if c.index != cited.index and c.version is not None and c.version.id == now.id)
+    return any(c.provision is not None and topics.affinity(words, _described(c.provision)) >= FITS_WELL for c in others)
+
+
+def _words(view: ItemView) -> str:
+    return f"{view.item.name} {view.item.own_duty}"
 
 
 def _by_words(
     view: ItemView, here: Provision, held: list[tuple[Version, Provision]], now: Version, context: AuditContext,
 ) -> Intended | None:
-    words = f"{view.item.name} {view.item.own_duty}"
-    topics = law_topics(now.id, context)
+    words, topics = _words(view), law_topics(now.id, context)
     fit_now = topics.affinity(words, _described(here))
     for v, p in held:
         found = _made([(v, p)], v, now, context, "topic")

@@ -33,6 +33,7 @@ T = "《中华人民共和国村井法》"
     (T + "（2009年公布）第二条", "村井水质检测", {"ARTICLE_MOVED"}),  # told by the year
     (T + "第二条：“乡镇人民政府应当组织村井水质检测，检测结果每季度在村务公开栏公布。”", "水质工作", {"ARTICLE_MOVED"}),  # by the quote
     (T + "（2009年公布）第四条", "村井封填验收", {"ARTICLE_DELETED"}),
+    (T + "第四条、第二条", "村井水质检测", set()),  # another citation fits by today's number
     (T + "第二条", "村井管护原则宣传", set()),  # the words fit the law in force
 ])
 def test_numbers_of_an_older_version(basis: str, name: str, expected: set[str]) -> None:
