@@ -85,7 +85,26 @@ def main(args: list[str] | None = None) -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except Exception as e:  # whatever else: still one line, the details in a file
+        if os.environ.get("YOUJU_DEBUG") == "1":
+            raise
+        _fail(unforeseen(e))
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def unforeseen(e: Exception) -> str:
+    """One line for an error that is not the user's, with the traceback kept in a log file."""
+    import tempfile
+    import traceback
+
+    what = f"{e.strerror}：{e.filename or ''}" if isinstance(e, OSError) and e.strerror else f"{type(e).__name__}: {e}"
+    try:
+        handle, log = tempfile.mkstemp(prefix="youju-", suffix=".log")
+        with open(handle, "w", encoding="utf-8") as f:
+            f.write("".join(traceback.format_exception(e)))
+    except OSError:
+        return f"程序出错：{what}；没有写成的内容不会留下，请设 YOUJU_DEBUG=1 再运行，把输出交给维护人员"
+    return f"程序出错：{what}；没有写成的内容不会留下，请把 {log} 交给维护人员"
 
 
 def _fail(message: str) -> None:

@@ -83,7 +83,9 @@ def read_text(source: str) -> str:
     if source == "-":
         return decode_text(sys.stdin.buffer.read())
     path = Path(source)
-    if not path.is_file():
+    if path.is_dir():
+        raise InputError("这是文件夹，不是文件", source, "请指定其中的文件")
+    if not path.exists():
         raise InputError("文件不存在", source, "请核对路径")
     return decode_text(read_bounded(path))
 

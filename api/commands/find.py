@@ -51,7 +51,7 @@ def search(
             answer = _search_line(value, index, reader, resolver, filters, k, as_of) if value is not None else {"id": None, "error": wrong}
             print_json(answer, compact=True)
         return
-    if not words:
+    if not "".join(words).strip():
         raise InputError("没有写要找什么", "search", "如 youju search 秸秆焚烧")
     found = find(index, reader, resolver, " ".join(words), kind=kind, k=k, offset=offset, filters=filters, as_of=as_of)  # type: ignore[arg-type]
     if as_json:

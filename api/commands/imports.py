@@ -47,8 +47,8 @@ def laws(settings: Settings, paths: tuple[Path, ...], workers: int, verbose: boo
     if len(warned) > SHOWN and not verbose:
         say(f"  ……另有{len(warned) - SHOWN}条警告，用 -v 查看全部")
     _sync(settings)
-    if report.failed and not (report.read or report.unchanged):
-        raise InputError("没有一个文件读成功", "import laws", "请查看上面各文件的原因")
+    if not (report.versions or report.articles or report.unchanged or report.duplicates):
+        raise InputError("没有读到法规", "、".join(str(p) for p in paths[:5]), "请查看上面的原因，并确认其中有法规全文（.docx .html .md .txt .pdf）")
 
 
 @group.command(help="导入清单（.xlsx .xls .docx .csv .html .pdf），一个文件里可以有几张清单。")

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from api.commands.audit import make_audit
+from api.files import write_whole
 from api.output import print_json, say
 from api.settings import Settings, as_of_option, place_path
 from graph.model import StoredItem, StoredList
@@ -44,7 +45,7 @@ def trace(settings: Settings, item: str, fmt: str | None, as_json: bool, output:
     if output is None:
         click.echo(text, nl=False)
     else:
-        output.write_text(text, "utf-8")
+        write_whole(output, lambda path: path.write_bytes(text.encode("utf-8")))
         say(f"已写入 {output}")
 
 

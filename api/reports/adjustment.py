@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from pathlib import Path
 
+from api.files import write_whole
 from api.output import console
 from api.reports.text import clean, csv_safe, shorten
 from graph.impact import Impact
@@ -33,14 +35,23 @@ def adjustment_rows(found: Impact, reader: LibraryReader) -> list[tuple[str, ...
 
 
 def write_adjustment(found: Impact, reader: LibraryReader, path: Path, as_of: str) -> None:
-    """Write the table as .xlsx or .csv."""
+    """Write the table as .xlsx or .csv. Raises InputError when the file cannot be written."""
     rows = adjustment_rows(found, reader)
     if path.suffix.lower() == ".csv":
-        with path.open("w", encoding="utf-8-sig", newline="") as f:
-            writer = csv.writer(f)
-            writer.writerow(HEADER)
-            writer.writerows([csv_safe(c) for c in row] for row in rows)
-        return
+        write_whole(path, lambda part: _write_csv(rows, part))
+    else:
+        heading = f"清单动态调整建议表（《{found.law}》，以{as_of}为准）"
+        write_whole(path, lambda part: _write_xlsx(rows, heading, part))
+
+
+def _write_csv(rows: Sequence[Sequence[str]], path: Path) -> None:
+    with path.open("w", encoding="utf-8-sig", newline="") as f:
+        writer = csv.writer(f)
+        writer.writerow(HEADER)
+        writer.writerows([csv_safe(c) for c in row] for row in rows)
+
+
+def _write_xlsx(rows: Sequence[Sequence[str]], heading: str, path: Path) -> None:
     import xlsxwriter
 
     book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
@@ -49,7 +60,7 @@ def write_adjustment(found: Impact, reader: LibraryReader, path: Path, as_of: st
     cell = book.add_format({"border": 1, "text_wrap": True, "valign": "top", "font_name": "宋体", "font_size": 10})
     sheet = book.add_worksheet("动态调整建议表")
     sheet.merge_range(0, 0, 0, len(HEADER) - 1, "", title)
-    sheet.write_string(0, 0, clean(f"清单动态调整建议表（《{found.law}》，以{as_of}为准）"), title)
+    sheet.write_string(0, 0, clean(heading), title)
     sheet.set_row(0, 30)
     for i, (name, width) in enumerate(zip(HEADER, WIDTHS, strict=True)):
         sheet.set_column(i, i, width)

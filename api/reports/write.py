@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
 import click
 
+from api.files import write_whole
 from ingest.errors import InputError
 
 
@@ -20,18 +19,7 @@ def write_report(data: dict[str, Any], fmt: str, output: Path | None) -> Path | 
     if output is None:
         _print(data, fmt)
         return None
-    output.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=output.parent, prefix=".youju-", suffix=output.suffix)
-    os.close(handle)
-    part = Path(name)
-    try:
-        _fill(data, fmt, part)
-        part.chmod(0o644)
-        part.replace(output)
-    except PermissionError:
-        raise InputError("写不进去", str(output), "请关闭正在打开它的程序，或换一个文件名") from None
-    finally:
-        part.unlink(missing_ok=True)
+    write_whole(output, lambda path: _fill(data, fmt, path))
     return output
 
 

@@ -1,0 +1,122 @@
+"""Things that go wrong around the command line: unwritable places, closed pipes, interruption, its own faults."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import api.cli
+from api.files import write_whole
+from ingest.errors import InputError
+from tests.api.conftest import DAY, ROOT, youju
+
+PLACE = "河南省/许昌市/临溪县/柳河镇"
+
+
+def one_line(err: str) -> str:
+    (line,) = err.strip().splitlines()
+    assert "Traceback" not in line
+    return line
+
+
+@pytest.mark.parametrize("args", [
+    ["audit", "--as-of", DAY], ["trace", "完成招商引资任务指标"], ["impact", "大气污染防治法"],
+])
+def test_output_where_nothing_can_be_written(args: list[str], db: Path, tmp_path: Path) -> None:
+    (tmp_path / "文件").write_text("x")
+    suffix = "svg" if args[0] == "trace" else "xlsx"
+    done = youju(*args, "-o", tmp_path / "文件" / f"a.{suffix}", db=db)
+    assert done.code == 2 and "写不进去" in one_line(done.err) and "文件夹" in done.err
+
+
+def test_missing_output_folder_is_made(db: Path, tmp_path: Path) -> None:
+    assert youju("audit", "-o", tmp_path / "新" / "夹" / "体检.csv", "--only", "NO_BASIS", db=db).code == 1
+    assert [p.name for p in (tmp_path / "新" / "夹").iterdir()] == ["体检.csv"]  # and nothing half written
+
+
+def test_a_failed_write_keeps_the_earlier_file(tmp_path: Path) -> None:
+    path = tmp_path / "报告.html"
+    path.write_text("旧")
+
+    def fail(part: Path) -> None:
+        part.write_text("半")
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(InputError, match="磁盘已满"):
+        write_whole(path, fail)
+    assert [(p.name, p.read_text()) for p in tmp_path.iterdir()] == [("报告.html", "旧")]
+
+
+def test_a_pipe_is_written_to_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    write_whole(pipe, lambda part: part.write_bytes(b"whole"))
+    assert os.read(reader, 100) == b"whole" and pipe.is_fifo()
+    os.close(reader)
+
+
+@pytest.mark.parametrize("args", [["--db"], ["cite"], ["parse"], ["import", "duties", "--place", PLACE], ["import", "sanding"]])
+def test_a_folder_where_a_file_is_meant(args: list[str], tmp_path: Path) -> None:
+    folder = tmp_path / "夹"
+    folder.mkdir()
+    done = youju(*args, folder, *(["audit"] if args == ["--db"] else []), cwd=tmp_path)
+    assert done.code == 2 and done.out == "" and "Traceback" not in done.err and done.err.strip().splitlines()[-1].count("；") <= 2
+
+
+def test_nothing_to_import_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "空夹").mkdir()
+    done = youju("import", "laws", tmp_path / "空夹", db=tmp_path / "y.db")
+    assert done.code == 2 and "没有读到法规" in done.err.splitlines()[-1]
+
+
+def test_binary_on_stdin(db: Path) -> None:
+    done = youju("cite", "-", "--json", db=db, stdin=bytes(range(256)) * 40)
+    assert done.code == 2 and done.out == "" and "编码" in one_line(done.err)
+    done = youju("cite", "--jsonl", db=db, stdin=b"\xff\xfe\x00garbage\n" + '{"id": 7, "text": "城规法第65条"}\n'.encode())
+    assert done.code == 0 and '"id": 7' in done.out and "error" in done.out.splitlines()[0]
+
+
+def test_closed_pipe_is_quiet(db: Path) -> None:
+    running = subprocess.Popen(
+        [sys.executable, "-m", "api.cli", "--db", str(db), "audit", "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )
+    assert running.stdout is not None and running.stderr is not None
+    running.stdout.read(10)
+    running.stdout.close()
+    err = running.stderr.read()
+    running.stderr.close()
+    assert running.wait(60) in (0, 1) and err == b""
+
+
+def test_interruption_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def interrupted(*args: object, **kwargs: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(api.cli.cli, "main", interrupted)
+    with pytest.raises(SystemExit) as stopped:
+        api.cli.main(["audit"])
+    assert stopped.value.code == 130 and "已中止" in one_line(capsys.readouterr().err)
+
+
+def test_own_faults_are_one_line_with_a_log(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def broken(*args: object, **kwargs: object) -> None:
+        raise KeyError("内部")
+
+    monkeypatch.setattr(api.cli.cli, "main", broken)
+    monkeypatch.delenv("YOUJU_DEBUG", raising=False)
+    with pytest.raises(SystemExit) as stopped:
+        api.cli.main(["audit"])
+    line = one_line(capsys.readouterr().err)
+    assert stopped.value.code == 2 and line.startswith("程序出错：KeyError")
+    log = Path(line[line.index("请把 ") + 3:line.index(" 交给")])
+    assert "in broken" in log.read_text("utf-8")
+    log.unlink()
+    monkeypatch.setenv("YOUJU_DEBUG", "1")
+    with pytest.raises(KeyError):
+        api.cli.main(["audit"])
