@@ -57,7 +57,7 @@ class DutyReport:
         out += [f"{r.title or r.organ}：{len(r.clauses)} 句" for r in self.rules]
         out += [f"未作为清单读入：{Path(path).name} {t.where}，{t.reason}" for path, t in self.ignored]
         out += [
-            f"警告：{Path(path).name} {w.where}：{w.message}" + (f"（{w.remedy}）" if w.remedy else "")
+            f"警告：{Path(path).name}{_at(path, w.where)}：{w.message}" + (f"（{w.remedy}）" if w.remedy else "")
             for path, w in self.warnings
         ]
         return out
@@ -191,6 +191,11 @@ def last_day(stated: str | None) -> str | None:
         return stated
     last = month or "12"
     return f"{year}-{last}-{monthrange(int(year), int(last))[1]:02d}"
+
+
+def _at(path: str, where: str) -> str:
+    """The place in the file, blank when it only repeats the file."""
+    return "" if where in ("", path, Path(path).name) else f" {where}"
 
 
 def _failed(report: DutyReport, path: Path, error: InputError) -> None:
