@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from graph.model import Repeal
@@ -85,6 +87,19 @@ def test_not_yet_effective() -> None:
                  date="2026-10-01", effective="2027-01-01")
     assert one([future], "《桥梁法》第二条", "桥梁巡查") == {"NOT_YET_EFFECTIVE"}
     assert one([future], "《桥梁法》第二条", "桥梁巡查", as_of="2027-01-01") == set()
+
+
+def test_bracketed_version_not_yet_in_force() -> None:
+    """Convention 3."""
+    docs = [NEW, law("中华人民共和国村井法", "第一条 为了管护村井，制定本法。\n第二条 乡镇人民政府应当组织村井水质检测。", date="2026-10-01", effective="2027-01-01")]
+    assert one(docs, T + "（2026年修订）第二条", "村井水质检测") == {"NOT_YET_EFFECTIVE"}
+
+
+def test_older_law_of_which_only_a_later_text_is_held() -> None:
+    later = replace(AMENDED[1], adopted="2009-10-01")
+    assert one([later], "《山塘法》第二条", "山塘安全检查", as_of="2015-06-01") == {"PROVISION_NOT_IN_LIBRARY"}
+    assert one([later], "《山塘法》（2019年修正）第二条", "山塘安全检查", as_of="2015-06-01") == {"NOT_YET_EFFECTIVE"}
+    assert one([later], "《山塘法》第二条", "山塘安全检查", as_of="2008-06-01") == {"NOT_YET_EFFECTIVE"}
 
 
 CODE = law("中华人民共和国水体法典", """
