@@ -7,6 +7,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("youju", deadline=None)  # a busy machine is no failure
+settings.load_profile("youju")
 
 ROOT = Path(__file__).resolve().parent.parent
 
