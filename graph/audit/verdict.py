@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph.audit.context import ItemView
+from graph.audit.context import Cited, ItemView
 from graph.model import Finding, Verdict
 
 GROUNDLESS = frozenset({"NO_BASIS", "PLACEHOLDER_BASIS", "POWER_NOT_GRANTABLE"})
@@ -25,7 +25,7 @@ def verdict(view: ItemView, findings: Sequence[Finding]) -> Verdict:
     """
     if any(f.code in GROUNDLESS and f.severity == "error" for f in findings):
         return "unsupported"
-    states = [_state(i, findings) for i in range(len(view.basis))]
+    states = [_state(cited, findings) for cited in view.basis]
     if not states:
         if any(f.severity != "info" for f in findings):
             return "doubtful"
@@ -37,10 +37,13 @@ def verdict(view: ItemView, findings: Sequence[Finding]) -> Verdict:
     return "grounded" if "good" in states else "not_checkable"
 
 
-def _state(index: int, findings: Sequence[Finding]) -> str:
-    own = [f for f in findings if f.citation == index]
+def _state(cited: Cited, findings: Sequence[Finding]) -> str:
+    """``good`` only where the text was found: what nothing was said about is not verified by that."""
+    own = [f for f in findings if f.citation == cited.index]
     if any(f.severity == "error" for f in own):
         return "bad"
     if any(f.severity == "warning" for f in own):
         return "doubtful"
-    return "unknown" if any(f.code in UNKNOWN for f in own) else "good"
+    if any(f.code in UNKNOWN for f in own) or cited.resolution.status not in ("resolved", "title_only"):
+        return "unknown"
+    return "good"

@@ -8,6 +8,11 @@ from graph.model import Evidence, Version
 from ingest.numerals import article_label, format_numeral
 
 
+def quoted(title: str) -> str:
+    """A title in 书名号; those inside it become 〈〉 (GB/T 15834)."""
+    return "《" + title.replace("《", "〈").replace("》", "〉") + "》"
+
+
 def place_label(address: Address) -> str:
     """第六十五条第二款第（三）项 of an address; "" for a whole law."""
     if address.article is None:
@@ -26,16 +31,16 @@ def cite_label(context: AuditContext, provision_id: str) -> str:
     """《中华人民共和国城乡规划法》第六十五条: how a provision is to be cited in a list."""
     address = parse_id(provision_id)
     statute = context.statutes.get(address.statute)
-    return f"《{statute.title if statute else address.statute}》{place_label(address)}"
+    return quoted(statute.title if statute else address.statute) + place_label(address)
 
 
 def cited_label(cited: Cited) -> str:
     """The citation as the list has it, with its law, e.g. 《城乡规划法》第四十条."""
     c = cited.citation
     if c.article is None:
-        return f"《{c.title}》" if c.title else c.text
+        return quoted(c.title) if c.title else c.text
     address = Address("", None, c.article, c.suffix, c.paragraph, c.item, c.subitem)
-    return (f"《{c.title}》" if c.title else "") + place_label(address)
+    return (quoted(c.title) if c.title else "") + place_label(address)
 
 
 def version_label(version: Version | None) -> str:

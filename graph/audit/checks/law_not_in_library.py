@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from graph.audit.context import AuditContext, ItemView
 from graph.audit.registry import Draft, check
-from graph.audit.wording import cited_label, evidence_of
+from graph.audit.wording import cited_label, evidence_of, quoted
 
 
 @check("LAW_NOT_IN_LIBRARY", "法规库未收录", "info")
@@ -20,7 +20,7 @@ def law_not_in_library(view: ItemView, context: AuditContext) -> Iterator[Draft]
         r = cited.resolution
         if r.status != "law_not_in_library" or r.law is not None:
             continue
-        name = cited_label(cited) if cited.citation.article is None else f"《{cited.citation.title}》"
+        name = cited_label(cited) if cited.citation.article is None else quoted(cited.citation.title or cited.citation.text)
         key = cited.citation.title or cited.citation.text
         if key not in seen:
             seen.add(key)

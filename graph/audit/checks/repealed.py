@@ -8,7 +8,7 @@ from graph.address import parse_id
 from graph.audit.context import AuditContext, Cited, ItemView
 from graph.audit.registry import Draft, check
 from graph.audit.repealed_by import RepealFact, repeal_of
-from graph.audit.wording import cite_label, cited_label, evidence_of, source_label
+from graph.audit.wording import cite_label, cited_label, evidence_of, quoted, source_label
 from graph.model import Fix, Provision
 from graph.versions.diff import diff_text
 from graph.versions.trace_forward import successor_of
@@ -25,7 +25,7 @@ def repealed(view: ItemView, context: AuditContext) -> Iterator[Draft]:
         fact = repeal_of(cited, context)
         if fact is None:
             continue
-        by = f"，被《{fact.by_title}》{fact.article}废止" if fact.by_title else ""
+        by = f"，被{quoted(fact.by_title)}{fact.article}废止" if fact.by_title else ""
         message = f"{cited_label(cited)}已于{fact.date or '较早时'}废止{by}" if fact.date else f"{cited_label(cited)}已废止{by}"
         yield _with_successor(cited, fact, message, context)
 
@@ -34,7 +34,7 @@ def _with_successor(cited: Cited, fact: RepealFact, message: str, context: Audit
     """Add the provision of the repealing law that holds the content today, when the texts show one."""
     evidence = evidence_of(cited, note=fact.sentence)
     if cited.provision is None or cited.citation.article is None:
-        fix = Fix(f"《{fact.by_title}》") if fact.by_title and cited.citation.article is None else None
+        fix = Fix(quoted(fact.by_title)) if fact.by_title and cited.citation.article is None else None
         return Draft(message, cited.index, evidence, fix)
     places = _standing(cited, context)
     if not places:

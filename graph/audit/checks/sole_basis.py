@@ -8,6 +8,7 @@ from corpus.titles import normalise_title
 from graph.audit.basis import ground_of, sanding_text
 from graph.audit.context import AuditContext, ItemView
 from graph.audit.registry import Draft, check
+from graph.audit.wording import quoted
 from graph.model import Evidence
 
 
@@ -32,4 +33,4 @@ def sole_basis(view: ItemView, context: AuditContext) -> Iterator[Draft]:
     statute_id, name = next(iter(laws.items()))
     if statute_id in context.statutes and context.current(statute_id) is None:
         return
-    yield Draft(f"全部依据出自《{name}》一部，该法修改或废止时本事项须重新核定依据", evidence=Evidence(cited=view.item.basis_raw[:500]))
+    yield Draft(f"全部依据出自{quoted(name)}一部，该法修改或废止时本事项须重新核定依据", evidence=Evidence(cited=view.item.basis_raw[:500]))

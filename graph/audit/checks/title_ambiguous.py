@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from graph.audit.context import AuditContext, ItemView
 from graph.audit.registry import Draft, check
-from graph.audit.wording import evidence_of
+from graph.audit.wording import evidence_of, quoted
 
 
 @check("TITLE_AMBIGUOUS", "名称有歧义", "warning")
@@ -18,5 +18,5 @@ def title_ambiguous(view: ItemView, context: AuditContext) -> Iterator[Draft]:
         if r.status != "ambiguous" or title in seen:
             continue
         seen.add(title)
-        names = "、".join(f"《{c.title}》" for c in r.candidates[:5])
-        yield Draft(f"《{title}》可能指：{names}，请写明全称", cited.index, evidence_of(cited, found=names))
+        names = "、".join(quoted(c.title) for c in r.candidates[:5])
+        yield Draft(f"{quoted(title)}可能指：{names}，请写明全称", cited.index, evidence_of(cited, found=names))

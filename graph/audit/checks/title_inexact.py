@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from graph.address import parse_id
 from graph.audit.context import AuditContext, ItemView
 from graph.audit.registry import Draft, check
-from graph.audit.wording import evidence_of, place_label
+from graph.audit.wording import evidence_of, place_label, quoted
 from graph.model import Fix
 
 
@@ -26,6 +26,6 @@ def title_inexact(view: ItemView, context: AuditContext) -> Iterator[Draft]:
         seen.add(title)
         place = place_label(parse_id(r.provision)) if r.provision and "#" in r.provision else ""
         yield Draft(
-            f"法规名称不规范：《{title}》应为《{r.law}》", cited.index, evidence_of(cited, cited=title, found=r.law),
-            Fix(f"《{r.law}》{place}", r.provision),
+            f"法规名称不规范：{quoted(title)}应为{quoted(r.law)}", cited.index, evidence_of(cited, cited=title, found=r.law),
+            Fix(quoted(r.law) + place, r.provision),
         )

@@ -33,6 +33,8 @@ def verdict(basis: str) -> str:
     ("《渠道法》第二条、第九条", "doubtful"),
     ("《渠道法》", "doubtful"),
     ("《渠道安全服务保障办法》第三条", "not_checkable"),
+    ("《渠道安全服务保障办法》第三条、第五条", "not_checkable"),  # said once, true of both
+    ("某镇“三定”规定第三条", "not_checkable"),
     ("《渠道法》第二条；《渠道安全服务保障办法》第三条", "grounded"),  # one verified ground; the other is not called wrong
     ("见附件第三栏", "doubtful"),
 ])
