@@ -7,7 +7,10 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-_LABEL = re.compile(r"(?m)[（(][一二三四五六七八九十百]{1,4}[)）]|[（(]\d{1,2}[)）]|^\s*\d{1,2}[.．、]|[①-⑳]")
+_LABEL = re.compile(
+    r"(?m)[（(][一二三四五六七八九十百]{1,4}[)）]|[（(]\d{1,2}[)）]|[①-⑳]"
+    r"|(?:^|(?<=[：:；;。]))\s*(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d))"
+)
 _OMISSION = re.compile(r"…+|\.{3,}|。{3,}|〔略〕|（略）|\(略\)")
 _NOISE = re.compile(r"[\W_]+")
 MIN_QUOTE = 8
@@ -15,7 +18,7 @@ MIN_QUOTE = 8
 
 _TIER = re.compile(
     r"省级|市级|县级|区级|乡级|镇级|村级|设区的市|不设区的市|市辖区|乡镇|乡（镇）|街道办事处|街道|国务院|县级以上|省、自治区|直辖市"
-    r"|各级|县|区|市|省|乡|镇|人民政府|主管部门|行政部门|公安机关|管理部门|执法部门|机构|居民委员会|村民委员会"
+    r"|各级|县|(?<![小社地景校园辖厂库灾政])区(?![域别分间])|市(?![场价民容值面政])|省(?!略)|乡|镇(?![静痛])|人民政府|主管部门|行政部门|公安机关|管理部门|执法部门|机构|居民委员会|村民委员会"
 )
 
 
@@ -34,8 +37,11 @@ def plain(text: str) -> str:
 
 
 def parts_of(quote: str) -> list[str]:
-    """The quote cut at its omissions (……), as plain text, parts of under four letters dropped."""
-    return [p for p in (plain(s) for s in _OMISSION.split(quote[:6000])) if len(p) >= 4]
+    """The quote cut at its omissions (……) and at the labels of its 项, as plain text; parts of under four letters dropped.
+
+    To quote the lead-in and the one 项 that is cited is usual, and leaves the 项 between them out.
+    """
+    return [p for s in _OMISSION.split(quote[:6000]) for p in map(plain, _LABEL.split(s)) if len(p) >= 4]
 
 
 def is_comparable(quote: str) -> bool:

@@ -96,6 +96,16 @@ def test_quotes(quote: str, expected: tuple[str, str] | None) -> None:
     assert found == ([expected] if expected else [])
 
 
+@pytest.mark.parametrize(("basis", "expected"), [
+    ("第三条第（二）项：“乡镇人民政府应当做好下列池塘管护工作：（二）设置池塘安全警示标志。”", set()),  # the lead-in and the 项
+    ("第三条：乡镇人民政府应当做好下列池塘管护工作：1.宣传池塘管护知识；2.设置池塘安全警示标志。", set()),
+    ("第三条：乡镇人民政府应当做好下列池塘管护工作：一、宣传池塘管护知识；", set()),
+    ("第三条第（二）项：“县级人民政府应当做好下列池塘管护工作：（二）设置池塘安全警示标志。”", {"QUOTE_DIFFERS"}),
+])
+def test_quotes_of_items(basis: str, expected: set[str]) -> None:
+    assert one(DOCS, TITLE + basis, "池塘管护知识宣传") == expected
+
+
 def test_quote_elsewhere_names_the_article() -> None:
     quote = "县级人民政府水行政主管部门应当每年对池塘管护情况开展检查，检查结果向社会公布。"
     rows = [{"name": "池塘管护检查", "basis": f"{TITLE}第二条：{quote}", "bearer": "某镇人民政府"}]
