@@ -27,8 +27,8 @@ from api.reports.text import (
 )
 
 RED, BLUE, GREY = RGBColor(0xC0, 0, 0), RGBColor(0, 0x52, 0xA3), RGBColor(0x66, 0x66, 0x66)
-LIST_LIMIT, TEXT_LIMIT = 30, 1200
-"""Items named per kind in the body (all are in the appendix); characters of a provision's text."""
+LIST_LIMIT, TEXT_LIMIT, APPENDIX_LIMIT = 30, 1200, 1000
+"""Items named per kind in the body (all are in the appendix); characters of a provision's text; entries of the appendix."""
 
 
 def write_docx(data: dict[str, Any], path: Path) -> None:
@@ -97,10 +97,18 @@ def _laws(page: _Page, data: dict[str, Any]) -> None:
 def _appendix(page: _Page, data: dict[str, Any]) -> None:
     names = code_names()
     shown = [i for i in data["items"] if i["verdict"] != "grounded" or any(f["code"] != "SOLE_BASIS" for f in i["findings"])]
-    page.body(f"有问题、有提示或无法核验的事项共{len(shown)}项，逐项列明。其余{len(data['items']) - len(shown)}项依据核验无误，不再列出。")
-    for n, item in enumerate(shown, 1):
+    entries = _entries(shown)
+    page.body(f"有问题、有提示或无法核验的事项共{len(shown)}项，逐项列明（几张清单中完全相同的合并为一条）。"
+              f"其余{len(data['items']) - len(shown)}项依据核验无误，不再列出。")
+    if len(entries) > APPENDIX_LIMIT:
+        page.body(f"条目过多，以下按无据、存疑、其他的顺序列前{APPENDIX_LIMIT}条，其余{len(entries) - APPENDIX_LIMIT}条见工作簿“逐项意见”表。")
+        entries = sorted(entries, key=lambda e: ("unsupported", "doubtful").index(e[0]["verdict"]) if e[0]["verdict"] in ("unsupported", "doubtful") else 2)
+    for n, same in enumerate(entries[:APPENDIX_LIMIT], 1):
+        item = same[0]
         page.subheading(f"{n}．{shorten(item['name'], 80)}　【{VERDICTS[item['verdict']]}】")
         page.note(f"{item['list']}　序号{item['seq'] or '—'}　责任主体：{item['bearer'] or '—'}　{source_text(item)}")
+        if len(same) > 1:
+            page.note(f"同此共{len(same)}项，另见：" + shorten("；".join(f"{i['list']}序号{i['seq'] or '—'}" for i in same[1:]), 600))
         page.field("清单依据", shorten(item["basis_raw"], TEXT_LIMIT) or "（空）")
         for f in (f for f in item["findings"] if f["code"] != "SOLE_BASIS"):
             _finding(page, f, names)
@@ -108,6 +116,15 @@ def _appendix(page: _Page, data: dict[str, Any]) -> None:
             page.field("可考虑", f"{s['cite']}：{shorten(s['text'], 200)}")
         page.field("编办意见", "")
         page.field("司法局意见", "")
+
+
+def _entries(items: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Items gathered where all that would be said of them is the same (a county's master items, list after list)."""
+    groups: dict[tuple[object, ...], list[dict[str, Any]]] = {}
+    for i in items:
+        said = tuple((f["code"], f["message"], f["fix"]["text"] if f["fix"] else "", f["evidence"]["found"]) for f in i["findings"])
+        groups.setdefault((i["name"], i["bearer"], i["basis_raw"], i["verdict"], said), []).append(i)
+    return list(groups.values())
 
 
 def _finding(page: _Page, f: dict[str, Any], names: dict[str, str]) -> None:

@@ -44,8 +44,12 @@ def csv_text(data: dict[str, Any]) -> str:
     return "\ufeff" + out.getvalue()
 
 
-def print_table(data: dict[str, Any], *, limit: int | None = None) -> None:
-    """Summary and problem items on the terminal; ``limit`` items at most, the rest counted."""
+TERMINAL_LIMIT = 200
+"""Items a terminal shows; a county has thousands, which belong in a file."""
+
+
+def print_table(data: dict[str, Any], *, limit: int = TERMINAL_LIMIT) -> None:
+    """Summary and problem items on the terminal; ``limit`` items at most (the worst when there are more), the rest counted."""
     from rich.markup import escape
     from rich.table import Table
 
@@ -64,6 +68,8 @@ def print_table(data: dict[str, Any], *, limit: int | None = None) -> None:
     if counts:
         out.print(table)
     shown = [i for i in data["items"] if any(f["severity"] != "info" for f in i["findings"])]
+    if len(shown) > limit:
+        shown.sort(key=lambda i: not any(f["severity"] == "error" for f in i["findings"]))
     colour = {"grounded": "green", "doubtful": "yellow", "unsupported": "red", "not_checkable": "bright_black"}
     for item in shown[:limit]:
         out.print(f"\n[{colour[item['verdict']]}]{VERDICTS[item['verdict']]}[/] [bold]{escape(item['name'])}[/bold] "
@@ -74,8 +80,8 @@ def print_table(data: dict[str, Any], *, limit: int | None = None) -> None:
                 out.print(escape(f"    改为：{shorten(f['fix']['text'], 120)}"), soft_wrap=True)
         for s in item.get("suggestions", ())[:3]:
             out.print(escape(f"    可考虑：{s['cite']}　{shorten(s['text'], 60)}"), soft_wrap=True)
-    if limit is not None and len(shown) > limit:
-        out.print(f"\n……另有{len(shown) - limit}项有问题，见报告文件。")
+    if len(shown) > limit:
+        out.print(f"\n……另有{len(shown) - limit}项有问题，见报告文件（-o 体检报告.xlsx）。")
     missing = uncovered(data)
     if missing:
         out.print(f"\n[bold]应列未列的法定职责[/bold]（共{len(missing)}条，列前5条）")

@@ -8,12 +8,15 @@ import json
 import re
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 import xlsxwriter
 from docx import Document
 
+from api.reports.docx import write_docx
+from api.reports.flat import print_table
 from tests.api.conftest import DAY, youju
 
 PLACE = "河南省/许昌市/临溪县/恶意镇"
@@ -93,6 +96,48 @@ def test_word_report_has_its_sections(demo_folder: Path) -> None:
         assert part in text
     struck = [r.text for p in document.paragraphs for r in p.runs if r.font.strike]
     assert struck  # the diff of an amended text
+
+
+def _many(data: dict[str, Any], copies: int) -> dict[str, Any]:
+    """The sample's audit as a county of ``copies`` townships with the same master items, and a few of their own."""
+    items = []
+    for n in range(copies):
+        for i in data["items"]:
+            own = i["name"] + (str(n) if i["seq"] == "1" else "")
+            items.append(i | {"id": f"{n}-{i['id']}", "name": own, "list": f"{n}镇" + i["list"], "place": f"河南省/许昌市/临溪县/{n}镇"})
+    return data | {"items": items}
+
+
+def test_same_items_of_a_county_are_one_entry(demo_folder: Path, tmp_path: Path) -> None:
+    data = json.loads((demo_folder / "体检报告.json").read_text("utf-8"))
+
+    def entries(d: dict[str, Any]) -> tuple[int, str]:
+        write_docx(d, tmp_path / "r.docx")
+        lines = [p.text for p in Document(str(tmp_path / "r.docx")).paragraphs]
+        return len([x for x in lines if re.match(r"\d+．.*【", x)]), "\n".join(lines)
+
+    (one, _), (many, text) = entries(data), entries(_many(data, 20))
+    own = sum(i["seq"] == "1" for i in data["items"])
+    assert one <= many <= one + 19 * own and "同此共20项" in text
+
+
+def test_a_long_appendix_is_cut_worst_first_and_says_so(demo_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = json.loads((demo_folder / "体检报告.json").read_text("utf-8"))
+    monkeypatch.setattr("api.reports.docx.APPENDIX_LIMIT", 5)
+    write_docx(data, tmp_path / "r.docx")
+    lines = [p.text for p in Document(str(tmp_path / "r.docx")).paragraphs]
+    heads = [x for x in lines if re.match(r"\d+．.*【", x)]
+    assert len(heads) == 5 and all(x.endswith("【无据】") for x in heads)
+    assert any("条目过多" in x and "见工作簿" in x for x in lines)
+
+
+def test_terminal_shows_the_worst_and_counts_the_rest(demo_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = json.loads((demo_folder / "体检报告.json").read_text("utf-8"))
+    wrong = sum(any(f["severity"] == "error" for f in i["findings"]) for i in data["items"])
+    print_table(_many(data, 30), limit=3)
+    out = capsys.readouterr().out
+    assert out.count("·第") == 3 and f"另有{30 * sum(any(f['severity'] != 'info' for f in i['findings']) for i in data['items']) - 3}项有问题" in out
+    assert wrong and out.count("【错误】") >= 3
 
 
 def test_json_file_equals_stdout(demo_folder: Path, db: Path) -> None:
