@@ -13,11 +13,13 @@ from typing import Any
 import openpyxl
 import pytest
 import xlsxwriter
+import xlwt
 from docx import Document
 
 from api.reports.docx import write_docx
 from api.reports.flat import print_table
 from tests.api.conftest import DAY, youju
+from tests.ingest.test_files import ole_with_stream
 
 PLACE = "河南省/许昌市/临溪县/恶意镇"
 EVIL = (
@@ -188,6 +190,7 @@ def test_bad_files_are_refused_and_the_rest_goes_on(demo_folder: Path, tmp_path:
     good = demo_folder / "柳河镇基本履职事项清单.xlsx"
     (tmp_path / "空.xlsx").write_bytes(b"")
     (tmp_path / "乱.xlsx").write_bytes(bytes(range(256)) * 50)
+    (tmp_path / "加密.xlsx").write_bytes(ole_with_stream("EncryptedPackage"))
     _bomb(tmp_path / "炸弹.xlsx", "xl/worksheets/sheet1.xml")
     _bomb(tmp_path / "炸弹.docx", "word/document.xml")
     bad = sorted(tmp_path.glob("*"))
@@ -197,8 +200,27 @@ def test_bad_files_are_refused_and_the_rest_goes_on(demo_folder: Path, tmp_path:
     for path in bad:
         assert path.name in done.err
     assert json.loads(youju("audit", "--json", db=db).out)["summary"]["items"] == 40
-    only_bad = youju("import", "duties", *bad, "--place", PLACE, db=tmp_path / "z.db")
-    assert only_bad.code == 2
+    assert "加密" in done.err
+    before = (youju("audit", "--json", db=db).out, youju("import", "duties", *bad, "--place", PLACE, db=db))
+    assert before[1].code == 2 and before[1].out == "" and youju("audit", "--json", db=db).out == before[0]  # the library is as it was
+
+
+def test_old_workbook_under_a_new_name_is_read(tmp_path: Path) -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("基本履职")
+    for n, row in enumerate([("序号", "事项名称", "责任主体", "法律依据"), ("1", "开展群众性消防工作", "某镇人民政府", "《中华人民共和国消防法》第三十二条")]):
+        for i, value in enumerate(row):
+            sheet.write(n, i, value)
+    book.save(str(tmp_path / "旧.xlsx"))
+    assert youju("import", "duties", tmp_path / "旧.xlsx", "--place", PLACE, db=tmp_path / "y.db").code == 0
+    (item,) = json.loads(youju("audit", "--json", db=tmp_path / "y.db").out)["items"]
+    assert (item["name"], item["source"]["file"], item["source"]["row"]) == ("开展群众性消防工作", "旧.xlsx", 2)
+
+
+@pytest.mark.parametrize(("fmt", "opens"), [("table", "河南省"), ("json", "{"), ("csv", "\ufeff清单"), ("html", "<!doctype html>")])
+def test_text_formats_go_to_stdout(fmt: str, opens: str, db: Path) -> None:
+    done = youju("audit", "--format", fmt, "--only", "NO_BASIS,REPEALED", "--as-of", DAY, db=db)
+    assert done.code == 1 and done.out.startswith(opens) and done.err == ""
 
 
 def test_list_without_a_basis_column(tmp_path: Path) -> None:
