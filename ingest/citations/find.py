@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -309,7 +310,8 @@ class _Scanner:
         return located or tail.doc_no is not None or title.name in self.defined
 
     def _is_definition(self, title: Title) -> bool:
-        return any(d.start < title.start < d.end for d in self.definitions)
+        k = bisect_left(self.definitions, title.start, key=lambda d: d.start) - 1
+        return k >= 0 and title.start < self.definitions[k].end
 
     def _is_label(self, start: int, end: int) -> bool:
         """第十四条 at the start of a line of statute text is the article itself, no citation."""

@@ -21,6 +21,8 @@ _TAIL = re.compile(r"(?:[\s；;●•◆■]+|(?<=[。；;\s”\"」])\d{1,2}\s?
 _TOP_BEFORE = frozenset("。；;”\"」』】)）…●•◆■★▪\n\r")
 _IN_SENTENCE = re.compile(r"[的规所之](?:规定|规|称|列|定)?")
 _LETTERS = re.compile(r"[\u4e00-\u9fa5]")
+LONGEST_NOTE = 80
+"""Letters that may stand between a title and its article."""
 SHORTEST = 4
 """Letters that a quote has at least."""
 
@@ -65,9 +67,9 @@ def quote_after(text: str, end: int, heads: Sequence[Head]) -> tuple[Quote | Non
 
 def next_head(text: str, pos: int, heads: Sequence[Head]) -> int:
     """Where the next citation of the item begins, label and issuer included; the end of the text when none does."""
-    for head in heads[bisect_left(heads, pos, key=lambda h: h.start):]:
-        if is_top(text, head, pos):
-            return max(head.lead, pos)
+    for i in range(bisect_left(heads, pos, key=lambda h: h.start), len(heads)):
+        if is_top(text, heads[i], pos):
+            return max(heads[i].lead, pos)
     return len(text)
 
 
@@ -87,23 +89,29 @@ def is_top(text: str, head: Head, floor: int) -> bool:
 
 def _closing(text: str, start: int, closer: str, heads: Sequence[Head]) -> int:
     """Index of the closing mark; the next head when it is lost. Quotes within the quote are balanced."""
-    limit = next_head(text, start, heads)
-    depth, at = 0, start
-    while at < len(text):
+    crossing = _crossing(text, start, heads)
+    opener = {"”": "“", "」": "「", "』": "『", "’": "‘"}.get(closer)
+    depth = 0
+    for at in range(start, crossing):
         c = text[at]
-        if closer != "\"" and c == {"”": "“", "」": "「", "』": "『", "’": "‘"}[closer]:
+        if c == opener:
             depth += 1
         elif c == closer or (closer == "”" and c == "\"" and depth == 0):
             if depth == 0:
-                return at if at <= limit or not _crosses(text, start, at, heads) else limit
+                return at
             depth -= 1
-        at += 1
-    return limit
+    return next_head(text, start, heads)
 
 
-def _crosses(text: str, start: int, end: int, heads: Sequence[Head]) -> bool:
-    """Another citation with a quote of its own stands before the mark: the mark is not this quote's."""
-    return any(start < h.start < end and _OPEN.match(text, h.end) for h in heads if is_top(text, h, start))
+def _crossing(text: str, start: int, heads: Sequence[Head]) -> int:
+    """Where the next citation with a quote of its own stands: a mark behind it does not close this quote."""
+    for i in range(bisect_left(heads, start, key=lambda h: h.start), len(heads)):
+        head = heads[i]
+        located = i + 1 < len(heads) and heads[i + 1].bare and heads[i + 1].start - head.end <= LONGEST_NOTE
+        end = heads[i + 1].end if located and not head.bare else head.end
+        if _OPEN.match(text, end) and is_top(text, head, start):
+            return head.start
+    return len(text)
 
 
 def _quote(text: str, start: int, stop: int) -> Quote | None:
