@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -13,7 +13,7 @@ from graph.store import LibraryReader
 from graph.versions.align import Change
 from graph.versions.diff import diff_text
 from graph.versions.in_force import repeal_of, version_at
-from graph.versions.trace_forward import alignments_between, whole
+from graph.versions.trace_forward import NO_SUCCESSOR, alignments_along, next_version, only_repeals, whole
 from ingest.errors import InputError
 from ingest.numerals import article_label
 from ingest.records import Article, Citation
@@ -71,9 +71,10 @@ def impact(
     successor = reader.version(repeal.repealing_version) if repeal else None
     if successor is not None and (to_date is None or not any(v.date == to_date for v in versions)):
         old = _version(versions, from_date) if from_date else versions[-1]
-        return _compare(reader, statute, old, successor, reader.statute(successor.statute_id))
+        chain = _onward(reader, successor, to_date or as_of)
+        return _compare(reader, statute, old, chain, reader.statute(chain[-1].statute_id))
     old, new = _two_texts(statute, versions, from_date, to_date, as_of)
-    return _compare(reader, statute, old, new, None)
+    return _compare(reader, statute, old, [new], None)
 
 
 def impact_json(found: Impact) -> dict[str, Any]:
@@ -139,17 +140,27 @@ def _version(versions: Sequence[Version], day: str) -> Version | None:
     return next((v for v in versions if v.date == day), None) or version_at(versions, day)
 
 
+def _onward(reader: LibraryReader, repealing: Version, day: str) -> list[Version]:
+    """The text that repealed a law, and those that took its own place by ``day``."""
+    chain = [repealing]
+    while (following := next_version(reader, chain[-1], day)) is not None and following not in chain:
+        chain.append(following)
+    return chain
+
+
 # ---------------------------------------------------------------- the comparison
 
 
 def _compare(
-    reader: LibraryReader, statute: Statute, old: Version | None, new: Version, successor: Statute | None
+    reader: LibraryReader, statute: Statute, old: Version | None, chain: Sequence[Version], successor: Statute | None
 ) -> Impact:
+    """``chain``: the texts after ``old`` up to the one compared with."""
+    new = chain[-1]
     if old is None:
         raise InputError(f"《{statute.title}》在所指日期没有收录的文本", remedy="请换一个日期，或导入当时的文本")
     before = {p.id: p.body for p in reader.provisions(old.id) if isinstance(p.body, Article)}
     after = {p.id: p.body for p in reader.provisions(new.id) if isinstance(p.body, Article)}
-    rows = alignments_between(reader, old.id, new.id)
+    rows = _rows(reader, [old, *chain], before)
     articles = tuple(_article(a, before, after, successor is not None) for a in rows if a.old in before)
     reached = {n for a in rows for n in a.new}
     fresh = () if successor is not None else tuple(b.number for i, b in after.items() if i not in reached)
@@ -158,6 +169,12 @@ def _compare(
         tuple(_items(reader, statute, old, new, {a.old: a for a in rows}, after, successor)),
         successor.title if successor else None,
     )
+
+
+def _rows(reader: LibraryReader, path: Sequence[Version], before: Iterable[str]) -> Sequence[Alignment]:
+    if only_repeals(reader, path[-1]):
+        return [Alignment(p, (), "deleted", 0.0) for p in before]
+    return alignments_along(reader, [v.id for v in path])
 
 
 def _article(a: Alignment, before: dict[str, Article], after: dict[str, Article], ids: bool) -> ArticleChange:
@@ -197,6 +214,8 @@ def _hit(
         return ItemHit(item.id, item.item.name, label, now, action)
 
     law = f"《{successor.title}》" if successor else ""
+    if successor and successor.kind in NO_SUCCESSOR:
+        return hit("", "删除")
     if c.article is None:
         return hit(law, "改引") if successor else hit("", "无需调整")
     if c.edition_year is not None and new.date.startswith(str(c.edition_year)) and not successor:

@@ -12,14 +12,19 @@ from graph.store import LibraryReader
 from graph.versions.in_force import repeal_of
 from ingest.records import Article
 
+NO_SUCCESSOR = frozenset({"decision", "amendment"})
+"""Kinds of statute that hold no law of their own: they end or change another."""
+
 
 @dataclass(frozen=True, slots=True)
 class Forward:
     """``provisions``: what stands on the day, main one first; () when the content was deleted on the way.
-    ``steps``: the alignments followed, oldest first; none when the provision itself still stands."""
+    ``steps``: the alignments followed, oldest first; none when the provision itself still stands.
+    ``lost``: provisions beyond which nothing is known, for the next text that is held is not whole."""
 
     provisions: tuple[str, ...]
     steps: tuple[Alignment, ...] = ()
+    lost: tuple[str, ...] = ()
 
 
 def successor_of(reader: LibraryReader, provision_id: str, as_of: str) -> Forward:
@@ -34,6 +39,7 @@ def successor_of(reader: LibraryReader, provision_id: str, as_of: str) -> Forwar
     here: tuple[str, ...] = (article_id(address.version_id, address.article, address.suffix),)
     version = reader.version(address.version_id)
     steps: list[Alignment] = []
+    lost: list[str] = []
     seen: set[str] = set()
     while version is not None and here and version.id not in seen:
         seen.add(version.id)
@@ -41,13 +47,14 @@ def successor_of(reader: LibraryReader, provision_id: str, as_of: str) -> Forwar
         if following is None:
             break
         by_old = {a.old: a for a in alignments_between(reader, version.id, following.id)}
-        taken = [by_old[p] for p in here if p in by_old]
-        if not by_old:
+        if not by_old and is_whole(following):
             break
+        taken = [by_old[p] for p in here if p in by_old]
+        lost += [p for p in here if p not in by_old]
         steps += taken
         here = tuple(dict.fromkeys(n for a in taken for n in a.new))
         version = following
-    return Forward(here, tuple(steps))
+    return Forward(here, tuple(steps), tuple(lost))
 
 
 def next_version(reader: LibraryReader, version: Version, as_of: str) -> Version | None:
@@ -58,7 +65,19 @@ def next_version(reader: LibraryReader, version: Version, as_of: str) -> Version
     if later:
         return min(later, key=lambda v: v.date)
     repeal = repeal_of(versions, whole(reader.repeals_of(version.statute_id)), as_of)
-    return reader.version(repeal.repealing_version) if repeal else None
+    by = reader.version(repeal.repealing_version) if repeal else None
+    return None if by is None or only_repeals(reader, by) else by
+
+
+def only_repeals(reader: LibraryReader, version: Version) -> bool:
+    """Whether ``version`` is a decision: it says that a law is gone and puts nothing in its place."""
+    statute = reader.statute(version.statute_id)
+    return statute is not None and statute.kind in NO_SUCCESSOR
+
+
+def is_whole(version: Version | None) -> bool:
+    """Whether what ``version`` does not hold may be called deleted."""
+    return version is not None and version.completeness == "complete"
 
 
 def whole(repeals: Iterable[Repeal]) -> list[Repeal]:
@@ -67,7 +86,10 @@ def whole(repeals: Iterable[Repeal]) -> list[Repeal]:
 
 
 def alignments_between(reader: LibraryReader, old_version: str, new_version: str) -> Sequence[Alignment]:
-    """Alignment of any two texts: as stored, else joined over the versions between them, else computed now."""
+    """Alignment of any two texts: as stored, else joined over the versions between them, else computed now.
+
+    An article without a row is one of which nothing is known: a text that is not whole deletes nothing.
+    """
     stored = reader.alignments(old_version, new_version)
     if stored or old_version == new_version:
         return stored
@@ -79,11 +101,21 @@ def alignments_between(reader: LibraryReader, old_version: str, new_version: str
             legs = [reader.alignments(a, b) for a, b in pairwise(path)]
             if len(legs) > 1 and all(legs):
                 return _joined(legs)
+    target = reader.version(new_version)
+    if target is None or not target.n_articles:
+        return []
     old, new = _articles(reader, old_version), _articles(reader, new_version)
     ordered = parse_id(new_version).statute == statute
     from graph.versions.align import align, to_alignments  # numpy and scipy: only where nothing is stored
 
-    return to_alignments(align(old, new, ordered=ordered), old_version, new_version)
+    rows = to_alignments(align(old, new, ordered=ordered), old_version, new_version)
+    return [r for r in rows if r.new or is_whole(target)]
+
+
+def alignments_along(reader: LibraryReader, path: Sequence[str]) -> Sequence[Alignment]:
+    """Alignment of the first text of ``path`` with the last, over those between: through a repeal to the law that
+    took over and on through its own versions."""
+    return _joined([alignments_between(reader, a, b) for a, b in pairwise(path)])
 
 
 def pairs_to_align(
@@ -101,8 +133,8 @@ def pairs_to_align(
         new = by_id.get(r.repealing_version)
         if r.repealed_statute is None or new is None or not new.n_articles or new.statute_id == r.repealed_statute:
             continue
-        if known[new.statute_id].kind in ("decision", "amendment"):
-            continue  # a decision only says that a law is gone
+        if NO_SUCCESSOR & {known[new.statute_id].kind, known[r.repealed_statute].kind}:
+            continue  # a decision only says that a law is gone; what it amended is in the law itself
         day = r.date or new.date
         old = [v for v in versions.get(r.repealed_statute, ()) if v.date < day and v.n_articles]
         if old:
@@ -115,12 +147,16 @@ def _joined(legs: Sequence[Sequence[Alignment]]) -> list[Alignment]:
     rows = {a.old: a for a in legs[0]}
     for leg in legs[1:]:
         onward = {a.old: a for a in leg}
-        rows = {old: _over(a, onward) for old, a in rows.items()}
+        joined = {old: _over(a, onward) for old, a in rows.items()}
+        rows = {old: a for old, a in joined.items() if a is not None}
     return list(rows.values())
 
 
-def _over(a: Alignment, onward: Mapping[str, Alignment]) -> Alignment:
+def _over(a: Alignment, onward: Mapping[str, Alignment]) -> Alignment | None:
+    """``a`` and what became of its successors; None where that is not known."""
     parts = [onward[n] for n in a.new if n in onward]
+    if a.new and not parts:
+        return None
     new = tuple(dict.fromkeys(n for p in parts for n in p.new))
     if not new:
         return Alignment(a.old, (), "deleted", 0.0)

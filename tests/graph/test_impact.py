@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from graph.impact import find_statute, impact, impact_json
@@ -93,6 +95,47 @@ def test_through_the_repeal_to_what_stands_today() -> None:
     assert successor_of(reader, "河湖保护法@2010-01-01#3", "2026-08-15").provisions == ("生态法典@2026-03-12#3",)
     assert successor_of(reader, "河湖保护法@2010-01-01#3", "2026-08-14").provisions == ("河湖保护法@2010-01-01#3",)
     assert successor_of(reader, "河湖保护法@2010-01-01#7", "2026-08-15").provisions == ()
+
+
+LATER = (
+    CODE.replace("第四条 ", "第五条 ", 1).replace("第五条 本", "第六条 本")
+    .replace("第三条 乡镇人民政府应当组织清理", "第三条 村民委员会协助做好河湖保护宣传。\n第四条 乡镇人民政府应当组织清理")
+)
+
+
+def test_through_the_repeal_and_on_to_the_newest_text() -> None:
+    docs = [law("中华人民共和国河湖保护法", OLD, date="2010-01-01"),
+            law("中华人民共和国生态法典", CODE, date="2026-03-12", effective="2026-08-15"),
+            law("中华人民共和国生态法典", LATER, date="2028-01-01", effective="2028-01-01")]  # fmt: skip
+    reader = MemoryLibrary(docs, items=ITEMS, cited={i.id: ["河湖保护法"] for i in ITEMS}, repeals=[REPEAL])
+    before, after = (impact(reader, "河湖保护法", as_of=day) for day in ("2027-01-01", "2028-06-01"))
+    assert (before.to_date, after.to_date, after.to_law) == ("2026-03-12", "2028-01-01", "中华人民共和国生态法典")
+    now = {(i.name, i.citation): (i.now, i.action) for i in after.items}
+    assert now["清理河道", "第三条"] == ("《中华人民共和国生态法典》第四条", "改引")
+    assert now["看护鱼塘", "第七条"] == ("", "删除")
+
+
+def test_a_decision_that_repeals_takes_nothing_over() -> None:
+    docs = [law("中华人民共和国河湖保护法", OLD, date="2010-01-01"),
+            law("关于废止河湖保护法的决定", "第一条 废止《河湖保护法》。\n第二条 本决定自2020年1月1日起施行。", date="2020-01-01", kind="decision")]
+    end = replace(REPEAL, repealing_version="关于废止河湖保护法的决定@2020-01-01", date="2020-01-01")
+    reader = MemoryLibrary(docs, items=ITEMS, cited={i.id: ["河湖保护法"] for i in ITEMS}, repeals=[end])
+    found = impact(reader, "河湖保护法", as_of="2026-01-01")
+    assert {a.change for a in found.articles} == {"deleted"}
+    assert {(i.now, i.action) for i in found.items} == {("", "删除")}
+    assert successor_of(reader, "河湖保护法@2010-01-01#3", "2026-01-01").provisions == ("河湖保护法@2010-01-01#3",)
+
+
+def test_nothing_is_deleted_by_a_text_that_is_not_whole() -> None:
+    short = NEW.split("第八条")[0]
+    docs = [law("中华人民共和国河湖保护法", OLD, date="2010-01-01"),
+            law("中华人民共和国河湖保护法", short, date="2024-05-01", completeness="truncated")]  # fmt: skip
+    reader = MemoryLibrary(docs, items=ITEMS, cited={i.id: ["河湖保护法"] for i in ITEMS})
+    lost = successor_of(reader, "河湖保护法@2010-01-01#7", "2026-01-01")
+    assert (lost.provisions, lost.lost) == ((), ("河湖保护法@2010-01-01#7",))
+    found = impact(reader, "河湖保护法", as_of="2026-01-01")
+    assert "deleted" not in {a.change for a in found.articles}
+    assert {(i.now, i.action) for i in found.items if i.name == "看护鱼塘"} == {("", "核对")}
 
 
 def test_dates_choose_the_texts() -> None:
