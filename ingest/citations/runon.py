@@ -21,10 +21,11 @@ _TAIL = re.compile(r"(?:[\s；;●•◆■]+|(?<=[。；;\s”\"」])\d{1,2}\s?
 _TOP_BEFORE = frozenset("。；;”\"」』】)）…●•◆■★▪\n\r")
 _IN_SENTENCE = re.compile(r"[的规所之](?:规定|规|称|列|定)?")
 _LETTERS = re.compile(r"[\u4e00-\u9fa5]")
+_BRACKETED = re.compile(r"[（(](?![《〈<\d])((?:[^（）()]|[（(][^（）()]*[)）])*。)[)）]")
 LONGEST_NOTE = 80
 """Letters that may stand between a title and its article."""
-SHORTEST = 4
-"""Letters that a quote has at least."""
+SHORTEST, BRACKETED = 4, 12
+"""Letters that a quote has at least; and one that is set in round brackets, full stop and all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,9 @@ def quote_after(text: str, end: int, heads: Sequence[Head]) -> tuple[Quote | Non
     if colon is not None:
         stop = next_head(text, colon.end(), heads)
         return _quote(text, colon.end(), stop), max(stop, end)
+    bracketed = _BRACKETED.match(text, end)
+    if bracketed is not None and len(_LETTERS.findall(bracketed[1])) >= BRACKETED:
+        return _quote(text, bracketed.start(1), bracketed.end(1)), bracketed.end()
     blank = _BLANK.match(text, end)
     at = blank.end() if blank else end
     if at >= len(text) or _NO_QUOTE.match(text, at) or (blank is None and text[at:at + 1] not in "…."):

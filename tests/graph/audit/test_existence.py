@@ -121,6 +121,16 @@ def test_references_inside_a_quote_are_no_bases() -> None:
     assert [c.citation.article for c in result.view.basis] == [2]
 
 
+@pytest.mark.parametrize(("basis", "articles"), [
+    ("第二条（依照《食品安全法》第六条的规定，乡镇人民政府应当组织池塘管护巡查。）；《池塘管护法》第四条", [2, 4]),
+    ("第二条（《食品安全法》第六条）", [2, 6]),  # a further basis, no quote
+])
+def test_text_in_round_brackets_is_a_quote(basis: str, articles: list[int]) -> None:
+    rows = [{"name": "池塘管护巡查", "basis": TITLE + basis, "bearer": "某镇人民政府"}]
+    (result,) = audited(DOCS, rows).items
+    assert [c.citation.article for c in result.view.basis] == articles
+
+
 def test_gist_is_not_compared_with_quotes() -> None:
     gist = replace(POND, text_kind="gist", completeness="partial")
     assert not one([gist], TITLE + "第二条：“完全不同的一段引文文字内容在这里出现了”", "池塘管护巡查") & {"QUOTE_DIFFERS", "QUOTE_ELSEWHERE"}
