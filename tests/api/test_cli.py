@@ -229,3 +229,14 @@ def test_backup(db: Path, tmp_path: Path) -> None:
 def test_demo_refuses_a_foreign_folder(tmp_path: Path) -> None:
     (tmp_path / "我的文件.txt").write_text("x")
     assert "别的东西" in refused(youju("demo", "--dir", tmp_path))
+
+
+def test_a_law_without_article_gets_articles_of_that_law(db: Path, tmp_path: Path) -> None:
+    source = tmp_path / "基本履职事项清单.csv"
+    source.write_text("序号,事项名称,责任主体,法律依据\n1,乡道的建设和养护,某镇人民政府,《中华人民共和国公路法》\n", "utf-8")
+    assert youju("import", "duties", source, "--place", "河南省/许昌市/临溪县/新设镇", db=db).code == 0
+    data = json.loads(youju("audit", "--json", "--as-of", DAY, "--place", "河南省/许昌市/临溪县/新设镇", db=db).out)
+    (item,) = data["items"]
+    assert "WHOLE_LAW_ONLY" in [f["code"] for f in item["findings"]]
+    assert item["suggestions"][0]["provision"] == "公路法@2017-11-04#8"
+    assert all(s["provision"].startswith("公路法@") for s in item["suggestions"])
