@@ -135,6 +135,8 @@ def _cut(run: str, known: KnownName | None, defined: frozenset[str]) -> int | No
 
 def _longest_known(run: str, known: KnownName | None, defined: frozenset[str]) -> int | None:
     for i in range(len(run) - 1):
+        if run[i] in "、·“”（）":
+            continue
         name = run[i:]
         if name in defined or (known is not None and known(name)):
             return i

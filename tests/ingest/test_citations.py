@@ -177,6 +177,11 @@ def test_spans_are_those_of_the_raw_text(text: str, expected: list[str]) -> None
     _check_spans(text, found)
 
 
+def test_no_name_begins_with_a_joint() -> None:
+    known = {"民法典", "、民法典"}.__contains__
+    assert [c.title for c in find_citations("依照甲法第二十六条、民法典第四条", None, known)] == ["甲法", "民法典"]
+
+
 def test_known_names_decide_where_a_name_begins() -> None:
     known = {"以工代赈管理办法", "管理办法"}.__contains__
     assert [c.title for c in find_citations("应当按照以工代赈管理办法第五条执行", None, known)] == ["以工代赈管理办法"]
