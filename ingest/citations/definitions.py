@@ -10,7 +10,7 @@ from ingest.citations.names import cut_name
 from ingest.citations.titles import Title, find_titles
 
 _SHORT = re.compile(
-    r"(?:以?下?统?一?简称|以下统称|以下称)(?:为|：|:)?\s?[“\"'‘]?(?:《([^《》]{2,40})》|〈([^〈〉]{2,40})〉|([\u4e00-\u9fa5]{2,40}))"
+    r"称(?:(?<=简称)|(?<=以下统称)|(?<=以下称))(?:为|：|:)?\s?[“\"'‘]?(?:《([^《》]{2,40})》|〈([^〈〉]{2,40})〉|([\u4e00-\u9fa5]{2,40}))"
 )
 _ENDS_NAME = re.compile(r"(?:法典|法|条例|规定|办法|细则|规则|解释|决定|意见|通知|方案|纲要|规范|准则|批复|公约|协定)$")
 _OPEN = re.compile(r"[（(][^（）()《》。；]{0,30}$")

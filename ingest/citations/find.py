@@ -341,7 +341,9 @@ def _events(titles: list[Title], anchors: list[int], text: str, doc_nos: list[Do
     """Everything that may start a citation, in text order; at one place titles come first."""
     events: list[tuple[int, int, object]] = [(t.start, 0, t) for t in titles]
     events += [(d.start, 1, d) for d in doc_nos]
-    events += [(m.start(), 2, m.end()) for m in RELATIVE.finditer(text)]
+    for literal, pattern in RELATIVE.items():
+        if literal in text:
+            events += [(m.start(), 2, m.end()) for m in pattern.finditer(text)]
     events += [(a, 3, None) for a in anchors]
     events.sort(key=lambda e: (e[0], e[1]))
     yield from events

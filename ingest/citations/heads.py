@@ -14,10 +14,13 @@ KnownName = Callable[[str], bool]
 
 _SELF = re.compile(rf"(?P<which>(?<![基根成日版文样])本|该|(?<![合共协会])同|此|上述|前述)(?:实施)?(?P<noun>{SELF_NOUNS})$")
 _RELATIVE = re.compile(r"(?:(?P<way>前|上|下)(?P<count>[一二两三四五六七八九十]?)(?P<unit>[款条项])|(?P<here>[本该])(?P<hunit>[款条项]))$")
-RELATIVE = re.compile(
-    r"(?:(?<![目提当之此事])前[一二两三四五六七八九十]?(?:款(?![项物额待式])|条(?![件例款形])|项(?!目))"
-    r"|上一?(?:款(?![项物额])|条(?![件例款形])|项(?!目))|本[条款](?=[ \u3000]?[（(]))"
-)
+RELATIVE = {
+    "前": re.compile(r"前(?<![目提当之此事]前)[一二两三四五六七八九十]?(?:款(?![项物额待式])|条(?![件例款形])|项(?!目))"),
+    "上": re.compile(r"上一?(?:款(?![项物额])|条(?![件例款形])|项(?!目))"),
+    "本条": re.compile(r"本条(?=[ \u3000]?[（(])"),
+    "本款": re.compile(r"本款(?=[ \u3000]?[（(])"),
+}
+"""Relative words that stand alone, each behind the literal it begins with."""
 _NOUN_END = re.compile(rf"(?:{SELF_NOUNS}|通则|守则)$")
 _RUN = re.compile(r"[\u4e00-\u9fa5（）〈〉<>、·“”]{2,60}$")
 _BREAK = re.compile(r"[、“”]")

@@ -18,19 +18,24 @@ _BARE_NAME = re.compile(
     r"(?:[（(][^（）()]{0,60}[)）])?[\s\u3000]*第?[\d零〇一二三四五六七八九十百]{1,7}条"
 )
 _AFTER_TITLE = re.compile(r"》(?:[（(【〔\[][^》]{0,120}?[)）】〕\]])*[\s\u3000]*(?:$|第|[《、；;：:，,●\n\d]|和|附件)")
+_LED_IN = re.compile(r"[\s\u3000]*[\u4e00-\u9fa5]{0,20}(?:依照|按照|违反|符合|构成|适用|参照|根据|依据)")
+_LONE_ARTICLE = re.compile(r"[\s\u3000]*第[\d零〇一二三四五六七八九十百]{1,7}条[\s\u3000]*$")
 _SELF = re.compile(r"(?:本|该)(?:法|条例|办法|规定)第|前款|本条第|制定本")
 
 
 def guess_mode(text: str) -> Literal["prose", "basis"]:
     """``basis`` where the text opens as a list cell does: [1.][【法律】][国务院]《…》第X条 …; else ``prose``."""
-    if _HEADING.search(text) or len(_LABELLED.findall(text)) > 2:
-        return "basis" if _OPENING.match(text) and not _HEADING.search(text) else "prose"
-    if _OPENING.match(text) and not _PROSE_VERB.match(text):
+    opens = _OPENING.match(text) is not None
+    if not opens and _BARE_NAME.match(text) is None:
+        return "basis" if _LONE_ARTICLE.match(text) else "prose"
+    if _HEADING.search(text):
+        return "prose"
+    if len(_LABELLED.findall(text)) > 2:
+        return "basis" if opens else "prose"
+    if _PROSE_VERB.match(text):
+        return "prose"
+    if opens:
         title_end = _AFTER_TITLE.search(text)
         first_close = text.find("》")
         return "basis" if first_close < 0 or (title_end is not None and title_end.start() == first_close) else "prose"
-    if _BARE_NAME.match(text) and not _PROSE_VERB.match(text) and not _SELF.search(text[:60]):
-        return "basis" if not re.match(r"[\s\u3000]*[\u4e00-\u9fa5]{0,20}(?:依照|按照|违反|符合|构成|适用|参照|根据|依据)", text) else "prose"
-    if re.match(r"[\s\u3000]*第[\d零〇一二三四五六七八九十百]{1,7}条[\s\u3000]*$", text):
-        return "basis"
-    return "prose"
+    return "prose" if _SELF.search(text[:60]) or _LED_IN.match(text) else "basis"
