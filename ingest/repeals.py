@@ -27,7 +27,10 @@ class RepealNotice:
 
 
 def find_repeals(doc: StatuteDoc) -> list[RepealNotice]:
-    """Repeals in text order, one row a law. What a decision quotes as another law's new text is left out."""
+    """Repeals in text order, one row a law. What a decision quotes as another law's new text is left out.
+
+    A decision named as having amended a repealed law (根据《关于修改X的决定》修正的《X》) falls with it.
+    """
     found: list[RepealNotice] = []
     for label, text in _blocks(doc):
         if _WORTH_READING.search(text):
@@ -54,6 +57,9 @@ _WORTH_READING = re.compile("废止|作废|失效|停止执行|停止施行|停�
 _NOT_OURS = re.compile(r"抵触|不一致|不相?符|相冲突")
 _OPENS_PART = re.compile(r"^(?:[（(][^（）()]*[)）])?(?:第[零〇一二三四五六七八九十百千两\d]+[编章节条]|中(?!华)|规定的|有关|关于|附件|附表|原附件)")
 _ATTRIBUTE = re.compile(r"^(?:第?[一二三四五六七八九十两\d]+次)?(?:修正|修订|修改|作了|进行|予以修|补充|调整|确定|规定|的要求|精神)")
+_AMENDS = re.compile(r"^(?!.*修改和废止).*关于(?:修改|修订|修正).+的决定$|修正案(?:[（(][^（）()]*[)）])?$")
+_SOLE = re.compile(r"(?:修改|修订|修正)[《〈](?:(?![》〉]).)+[》〉](?:部分条款|有关条款|若干条款|个别条款)?的决定$|修正案")
+"""An amending decision on one law falls with it as a whole; one on several, as far as it amended that law."""
 _OWN_FORCE = re.compile(r"^(?:施行|实施|生效|公布|发布|颁布|颁行|通过)(?:之日|后|以后|前|以前|时|的同时)")
 _LEANS_ON = re.compile(r"(?:根据|依照|依据|按照|遵照|违反|符合|与|同)(?:[^，。；《》、]{0,40})$")
 _DESCRIBED = re.compile(r"(?:通过|发布|公布|颁布|批准|批转|施行|实施|制定|印发|修正|修订|修改|转发|颁发|下发|核准|同意)的?$")
@@ -164,6 +170,7 @@ def _objects(span: str, clause: str, sentence: str, label: str, doc: StatuteDoc,
             yield from _bare(span, sentence, label, doc)
         return
     rows: list[tuple[str, str, str, str]] = []
+    amending: list[tuple[str, str]] = []  # decisions that amended the next law: they fall with it
     inherited = ""
     end = 0
     for k, (s, e) in enumerate(titles):
@@ -178,10 +185,12 @@ def _objects(span: str, clause: str, sentence: str, label: str, doc: StatuteDoc,
                 name = _after_description(head[1]) + f"〈{name}〉" + tail_name[0]
                 tail = tail[tail_name.end() :]
         elif _ATTRIBUTE.match(_NOTE.sub("", tail)) and k + 1 < len(titles):
+            if _AMENDS.search(name):
+                amending.append((name, lead))
             continue  # 根据《关于修改…的决定》修正的《X》: the description goes on
         elif _OWN_FORCE.match(_NOTE.sub("", tail)) or (_LEANS_ON.search(lead) and not _DESCRIBED.search(lead)):
             end = e
-            inherited = ""
+            inherited, amending = "", []
             continue
         end = e
         if not _LAW_TITLE.search(name):
@@ -190,6 +199,8 @@ def _objects(span: str, clause: str, sentence: str, label: str, doc: StatuteDoc,
         if _JOINT.fullmatch(lead) and not dates_in(_note(tail)):
             describes = inherited
         inherited = describes
+        rows += [(n, d, "", "" if _SOLE.search(n) else f"对《{name}》的修改") for n, d in amending]
+        amending = []
         rows.append((name, describes, _note(tail), _part(tail, clause)))
     # 《A》、《B》中有关…的规定: only the last is cut, as the texts mean it
     for name, describes, note, part in rows:
