@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -139,9 +140,9 @@ def _state(c: dict[str, Any], findings: list[dict[str, Any]]) -> str:
 
 
 def _wrap(text: str, width: int, most: int) -> tuple[str, ...]:
-    """Lines of ``width`` full-width characters, ``most`` of them, the last one cut with …"""
+    """Lines of ``width`` full-width characters, ``most`` of them, the last one cut with …; no line begins with a stop."""
     flat = clean(" ".join(text.split()))
-    lines = [flat[i:i + width] for i in range(0, len(flat), width)]
+    lines = re.findall(f".{{1,{width}}}[，。；：、）》”]?", flat)
     return tuple(lines[:most]) if len(lines) <= most else (*lines[:most - 1], lines[most - 1][:-1] + "…")
 
 

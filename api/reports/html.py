@@ -56,20 +56,18 @@ def _diff(ops: list[list[str]]) -> Markup:
 
 
 def _verdict_chart(data: dict[str, Any]) -> Markup:
-    """One stacked bar of the verdicts, with figures."""
+    """One stacked bar of the verdicts, with a legend that has the figures."""
     total = max(data["summary"]["items"], 1)
     x, parts = 0.0, []
-    for v, name in VERDICTS.items():
+    for i, (v, name) in enumerate(VERDICTS.items()):
         n = data["summary"][v]
-        if not n:
-            continue
         width = 640 * n / total
         parts.append(Markup('<rect x="{:.1f}" y="0" width="{:.1f}" height="34" fill="{}"><title>{} {}项</title></rect>').format(
             x, width, CHART_COLOURS[v], name, n))
-        if width > 64:
-            parts.append(Markup('<text x="{:.1f}" y="22" class="on">{} {}</text>').format(x + 8, name, n))
+        parts.append(Markup('<rect x="{0}" y="48" width="14" height="14" fill="{2}"/><text x="{1}" y="60">{3} {4}</text>').format(
+            i * 160, i * 160 + 20, CHART_COLOURS[v], name, n))
         x += width
-    return Markup('<svg viewBox="0 0 640 34" role="img" aria-label="结论分布">{}</svg>').format(Markup("").join(parts))
+    return Markup('<svg viewBox="0 0 640 66" role="img" aria-label="结论分布">{}</svg>').format(Markup("").join(parts))
 
 
 def _code_chart(data: dict[str, Any]) -> Markup:
