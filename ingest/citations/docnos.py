@@ -77,4 +77,7 @@ def _agency_start(text: str, pos: int) -> int:
     for word in words("lead"):
         if (at := text.rfind(word, start, pos)) >= 0 and at + len(word) < pos:
             start = at + len(word)
+    for i in range(pos - 1, start, -1):  # 我院以法〔1998〕86号
+        if text[i - 1] in "以按见由据":
+            return i
     return start

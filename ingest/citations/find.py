@@ -14,6 +14,7 @@ from ingest.citations.heads import (
     RELATIVE,
     KnownName,
     RelativeWord,
+    no_law_before,
     plain_name_before,
     relative_word_at,
     relative_word_before,
@@ -35,7 +36,7 @@ from ingest.citations.titles import (
 from ingest.records import Citation, CitationKind, CiteContext, Pointer
 
 _SENTENCE_END = re.compile(r"[。；;]|\n\s*\n")
-_ANNEX = re.compile(r"\s{0,4}附[件表录][一二三四五六七八九十\d]{0,3}\s{0,2}(?=第)")
+_ANNEX = re.compile(r"\s{0,4}(?:附[件表录][一二三四五六七八九十\d]{0,3}|[分总附]则)\s{0,2}(?=第)")
 _FIRST = re.compile(rf"第{BLANK}[（(]?{NUMBER}[)）]?{BLANK}[条款项章](?:之{NUMBER})?(?:{BLANK}第{BLANK}[（(]?{NUMBER}[)）]?{BLANK}[款项目]){{0,3}}")
 _LABEL = re.compile(rf"第{NUMBER}条(?:之{NUMBER})?\*{{0,2}}[ \t\u3000\xa0]")
 _LABEL_LINE = re.compile(r"(?:^|\n)[ \t\u3000#*]*$")
@@ -138,7 +139,7 @@ class _Scanner:
         issuer, issuer_at = issuer_before(text, title.start, self.pos)
         label, _ = label_before(text, issuer_at)
         annex = _ANNEX.match(text, tail.end)
-        loci, end = read_chain(text, annex.end() if annex else _skip(text, tail.end), title.start)
+        loci, end = read_chain(text, annex.end() if annex else _skip(text, tail.end), title.start, unmarked=True)
         loci = [x for x in loci if not x.empty]
         self.pos = max(title.end, tail.notes[-1][1] if tail.notes else 0)
         if self._is_definition(title):
@@ -228,6 +229,9 @@ class _Scanner:
         name = plain_name_before(text, start, self.pos, self.names, self.defined)
         head = name.start if name else start
         loci, end = read_chain(text, start, head)
+        if no_law_before(text, start, self.pos) and (name is None or self.names is None or not self.names(name.name)):
+            self.pos, self.last = max(end, start + 1), None
+            return
         loci = [x for x in loci if not x.empty]
         if not loci or (loci[0].article is None and loci[0].chapter is not None and name is None and not self._may_elide(start)):
             self.pos = max(end, start + 1)

@@ -25,8 +25,11 @@ _NOUN_END = re.compile(rf"(?:{SELF_NOUNS}|通则|守则)$")
 _RUN = re.compile(r"[\u4e00-\u9fa5（）〈〉<>、·“”]{2,60}$")
 _BREAK = re.compile(r"[、“”]")
 _NOTE_END = "）)］]"
+SHORTEST_GENERIC = 4
+"""实施条例第三条 names some 实施条例 even where none is defined; 规定第一项 names nothing."""
 _COUNT = {"": 1, "一": 1, "两": 2} | {c: i for i, c in enumerate("一二三四五六七八九十", 1)}
-_STRIP_FRONT = ("中华人民共和国",)
+_HALVES = ("分则", "总则", "附则")
+_NO_LAW = re.compile(r"(?:(?:合同|协议书?|章程|规约)|附[件表录][一二三四五六七八九十\d]{0,3})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,8 @@ def relative_word_at(text: str, start: int, end: int) -> RelativeWord | None:
 def plain_name_before(text: str, pos: int, floor: int, known: KnownName | None, defined: frozenset[str]) -> PlainName | None:
     """The law name that ends at ``pos``, a bracket note between them allowed; cut at the longest known name."""
     end = _back(text, pos, floor)
+    if text[max(floor, end - 2):end] in _HALVES:  # 刑法分则第八章
+        end -= 2
     note_start = None
     if end > floor and text[end - 1] in _NOTE_END:
         opened = max(text.rfind("（", max(floor, end - 120), end), text.rfind("(", max(floor, end - 120), end))
@@ -99,6 +104,12 @@ def plain_name_before(text: str, pos: int, floor: int, known: KnownName | None, 
         return None
     name = run[0][start:]
     return PlainName(run.start() + start, clean_name(name), False, note_start)
+
+
+def no_law_before(text: str, pos: int, floor: int) -> bool:
+    """合同第三条, 附件二第三条: what stands before is no law, so the article is neither this text's nor an earlier law's."""
+    end = _back(text, pos, floor)
+    return _NO_LAW.search(text, max(floor, end - 8), end) is not None
 
 
 def _cut(run: str, known: KnownName | None, defined: frozenset[str]) -> int | None:
@@ -131,7 +142,7 @@ def _cut(run: str, known: KnownName | None, defined: frozenset[str]) -> int | No
             start += 1
             changed = True
     name = run[start:]
-    if name in words("generic") and name not in defined:
+    if name in words("generic") and name not in defined and len(name) < SHORTEST_GENERIC:
         return None
     return start if len(name) >= 2 else None
 

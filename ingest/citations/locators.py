@@ -62,13 +62,14 @@ class _Step:
     end: int
 
 
-def read_chain(text: str, pos: int, start: int, floor: int = -1) -> tuple[list[Locus], int]:
+def read_chain(text: str, pos: int, start: int, floor: int = -1, *, unmarked: bool = False) -> tuple[list[Locus], int]:
     """Members from ``pos`` on, the first with span from ``start`` (its head); and where reading ended.
 
     ``floor`` is the level of a head such as 前款, under which the first unit must lie. No members:
-    ``end`` tells how far a run of numbers without a unit went, so that it is not read again.
+    ``end`` tells how far a run of numbers without a unit went, so that it is not read again. ``unmarked``:
+    the first 条 may lack its 第 (《土地管理法》44条).
     """
-    step, fail = _read_step(text, pos, PART - 1, None)
+    step, fail = _read_step(text, pos, CHAPTER if unmarked else PART - 1, None)
     if step is None or step.level <= floor:
         return [], fail
     loci: list[Locus] = []
