@@ -50,7 +50,7 @@ def definitions_among(text: str, titles: Sequence[Title]) -> list[Definition]:
             before -= 1
         if (title := _title_through_notes(text, before, ends)) is not None:
             name = title.name
-        elif (cut := cut_name(text, before, 0, None)) is not None:
+        elif (cut := cut_name(text, before, 0)) is not None:
             name = text[cut[0] : cut[1]]
         else:
             continue

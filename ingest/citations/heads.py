@@ -135,9 +135,11 @@ def _cut(run: str, known: KnownName | None, defined: frozenset[str]) -> int | No
         changed = False
         for role in ("edition", "office"):
             for word in words(role):
-                if run.startswith(word, start) and len(run) - start - len(word) >= 2:
+                if run.startswith(word, start) and not run.startswith(words("keep"), start) and len(run) - start - len(word) >= 2:
                     start += len(word)
                     changed = True
+        if run.startswith(words("keep"), start):
+            break
         if run[start] in words("lead1") and len(run) - start >= 4:
             start += 1
             changed = True
