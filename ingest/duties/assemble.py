@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
+from ingest.duties.beside import side_by_side
 from ingest.duties.cards import (
     Card,
     CardItem,
@@ -16,7 +17,7 @@ from ingest.duties.cards import (
     read_card_paragraphs,
     read_stacked,
 )
-from ingest.duties.columns import row_pattern
+from ingest.duties.columns import lookup, row_pattern
 from ingest.duties.grids import Grid, Tables, make_grid, one_line
 from ingest.duties.header import Header, find_headers, is_disclosure, is_metadata, settle_columns
 from ingest.duties.items import make_item
@@ -65,7 +66,8 @@ def assemble(tables: Tables, source: Source, kind: ListKind | None) -> DutyFile:
         elif grid.hidden:
             work.ignored.append(IgnoredTable(grid.sheet, "隐藏的工作表，未读入；如需读入请先取消隐藏"))
         else:
-            _read_grid(work, grid)
+            for part in side_by_side(grid):
+                _read_grid(work, part)
     _close_cards(work)
     if not work.lists:
         _read_paragraphs(work, [b for b in tables.blocks if isinstance(b, str)])
@@ -91,6 +93,10 @@ def _read_grid(work: _Work, grid: Grid) -> None:
         _read_headless(work, grid)
         return
     titles = _titles_above(grid, headers[0].top, 0)
+    above = [r for r in range(headers[0].top) if len(grid.cells(r)) > 2]
+    if len(above) > 2:
+        place = f"{grid.sheet} 第{grid.numbers[above[0]]}–{grid.numbers[above[-1]]}行"
+        work.ignored.append(IgnoredTable(place, "在清单表头之上，没有识别到自己的表头，未读入"))
     current: tuple[Header, list[int], list[str]] | None = None
     for i, header in enumerate(headers):
         end = headers[i + 1].top if i + 1 < len(headers) else len(grid.rows)
@@ -148,6 +154,10 @@ def _goes_on(work: _Work, grid: Grid) -> bool:
 def _add_list(work: _Work, grid: Grid, header: Header, body: list[int], titles: list[str]) -> None:
     header = settle_columns(grid, header, body)
     where = _where(work, grid)
+    for column in header.of("basis"):
+        if not any(lookup(text) for text in column.header.split("/")):
+            message = f"“{column.header}”一列逐项写有法律法规条款，按依据列读入"
+            work.warnings.append(ReadWarning("basis_by_content", message, where, "如不是依据，请改列名为“责任事项依据”等后重新导入"))
     read = read_body(grid, header, body, where)
     work.warnings.extend(read.warnings)
     if hidden := sum(r in grid.hidden_rows for r in body):

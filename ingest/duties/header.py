@@ -12,6 +12,7 @@ from ingest.duties.grids import Grid, one_line
 MAX_HEADER_ROWS = 4
 _NUMBER = re.compile(r"^[\d０-９.．、()（）\-]+$")
 _CITES = re.compile(r"《|第[零〇○一二三四五六七八九十百千\d\s]+条|[〔\[【(（]\d{4}[〕\]】)）]?|条例|办法|规定|法律|通知|意见|决定|文件|法")
+_CITES_ARTICLE = re.compile(r"《[^》]+》.{0,40}?第[零〇一二三四五六七八九十百千\d\s]+条", re.S)
 _SHARED = {"basis", "basis_article", "lead", "support"}
 """Fields that several columns may feed together."""
 _SUBJECT = {"name", "sub", "parent"}
@@ -117,7 +118,7 @@ def _block_at(grid: Grid, top: int) -> Header | None:
     bottom = top
     while bottom + 1 < len(grid.rows) and bottom - top + 1 < MAX_HEADER_ROWS and _extends(grid, top, bottom + 1):
         bottom += 1
-    columns = _read_columns(grid, top, bottom)
+    columns = _named_by_its_ending(_read_columns(grid, top, bottom))
     known = [c for c in columns if c.field and c.field != "generic"]
     fields = {c.field for c in known}
     if "meta" in fields or len(known) < 2 or not fields & _SUBJECT:
@@ -125,6 +126,15 @@ def _block_at(grid: Grid, top: int) -> Header | None:
     if _alternates(columns) or len(known) * 5 < len(columns) * 2 or (not fields - {"keep", "generic"} - _SUBJECT and len(known) < 3):
         return None
     return Header(top, bottom, tuple(columns))
+
+
+def _named_by_its_ending(columns: list[Column]) -> list[Column]:
+    """A numbered list with a basis but no known subject is named by its only unknown column that ends as one (…名称)."""
+    fields = {c.field for c in columns}
+    if not {"seq", "basis"} <= fields or fields & _SUBJECT:
+        return columns
+    likely = [c for c in columns if not c.field and row_pattern("subject").search(header_words(c.header))]
+    return [replace(c, field="name") if likely == [c] else c for c in columns]
 
 
 def _alternates(columns: list[Column]) -> bool:
@@ -222,6 +232,8 @@ def _settle_types(grid: Grid, columns: list[Column], body: Sequence[int]) -> lis
 def _settle_bases(grid: Grid, columns: list[Column], body: Sequence[int]) -> list[Column]:
     bases = [c for c in columns if c.field == "basis"]
     if not bases:
+        if not any(c.field == "basis_article" for c in columns):
+            return _basis_by_content(grid, columns, body)
         return [replace(c, field="basis") if c.field == "basis_article" else c for c in columns]
     if len(bases) == 1:
         return columns
@@ -231,6 +243,16 @@ def _settle_bases(grid: Grid, columns: list[Column], body: Sequence[int]) -> lis
     if not keep:
         keep = {max(shares, key=lambda i: shares[i])}
     return [replace(c, field="") if c.field == "basis" and c.index not in keep else c for c in columns]
+
+
+def _basis_by_content(grid: Grid, columns: list[Column], body: Sequence[int]) -> list[Column]:
+    """Without a column called a basis: the only column of unknown header that cites article by article."""
+    likely = []
+    for column in columns:
+        values = _values(grid, column, body) if not column.field else []
+        if values and sum(bool(_CITES_ARTICLE.search(v)) for v in values) * 5 >= len(values) * 4:
+            likely.append(column)
+    return [replace(c, field="basis") if likely == [c] else c for c in columns]
 
 
 def _share_citing(values: list[str]) -> float:

@@ -330,8 +330,6 @@ def _gap_rows(lines: list[list[Char]], edges: list[float], alone: set[int]) -> l
     if not starts:
         return [[line] for line in lines]
     cuts = [0]
-    if starts[0] > 0:
-        cuts.append(starts[0])
     for here, following in itertools.pairwise(starts):
         if here in alone:
             cuts.append(here + 1)
@@ -341,8 +339,21 @@ def _gap_rows(lines: list[list[Char]], edges: list[float], alone: set[int]) -> l
             cuts.append(max(range(here + 1, following + 1), key=lambda i: _gap(lines, i)))
     if starts[-1] in alone:
         cuts.append(starts[-1] + 1)
+    cuts.extend(_end_of_carried(lines, starts[0], cuts[1:]))
     bounds = sorted({*cuts, len(lines)})
     return [lines[a:b] for a, b in itertools.pairwise(bounds) if b > a]
+
+
+def _end_of_carried(lines: list[list[Char]], first: int, cuts: list[int]) -> list[int]:
+    """Where lines above a page's first number end that belong to the row of the page before.
+
+    They stand off by about as much as rows do; lines closer than that are the first row's own, its number centred.
+    """
+    if first == 0:
+        return []
+    widest = max(range(1, first + 1), key=lambda i: _gap(lines, i))
+    usual = sorted(_gap(lines, i) for i in cuts)
+    return [widest] if not usual or _gap(lines, widest) >= usual[len(usual) // 2] * 0.6 else []
 
 
 def _gap(lines: list[list[Char]], i: int) -> float:
