@@ -242,6 +242,7 @@ def _gap_table(body: list[list[Char]], known_edges: Sequence[float] | None) -> P
     alone = {i for i, line in enumerate(body) if _stands_alone(line, heads)}
     flat = [c for i, line in enumerate(body) if i not in alone for c in line if c.text.strip()]
     edges = _gap_columns(flat) if known_edges is None else list(known_edges)
+    alone = {i for i in alone if not _keeps_to_columns(body[i], edges)}
     if len(edges) < 3 or not flat or len(edges) - 1 < len(heads):
         return None  # fewer columns than header words: they cannot be told apart
     cells = []
@@ -306,6 +307,14 @@ def _stands_alone(line: Sequence[Char], heads: list[float]) -> bool:
     return bool(text) and any(row_pattern(what).search(text) for what in ("total", "note", "group", "heading", "title"))
 
 
+def _keeps_to_columns(line: list[Char], edges: Sequence[float]) -> bool:
+    """Whether a full line leaves the strip at every column border white: a row set tight, no text across columns."""
+    written = [c for c in line if c.text.strip()]
+    inner = [x for x in edges if written[0].left < x < written[-1].right] if written else []
+    white = all(c.right < x - 0.8 or c.left > x + 0.8 for c in written for x in inner)
+    return white and len(inner) >= 2 and len(inner) >= len(edges) - 3
+
+
 def _gap_columns(chars: list[Char]) -> list[float]:
     """Column borders: the middles of white strips that run through all lines."""
     events = sorted((c.left, c.right) for c in chars)
@@ -340,6 +349,7 @@ def _gap_rows(lines: list[list[Char]], edges: list[float], alone: set[int]) -> l
     if starts[-1] in alone:
         cuts.append(starts[-1] + 1)
     cuts.extend(_end_of_carried(lines, starts[0], cuts[1:]))
+    cuts.extend(_rows_without_number(lines, edges, cuts))
     bounds = sorted({*cuts, len(lines)})
     return [lines[a:b] for a, b in itertools.pairwise(bounds) if b > a]
 
@@ -354,6 +364,25 @@ def _end_of_carried(lines: list[list[Char]], first: int, cuts: list[int]) -> lis
     widest = max(range(1, first + 1), key=lambda i: _gap(lines, i))
     usual = sorted(_gap(lines, i) for i in cuts)
     return [widest] if not usual or _gap(lines, widest) >= usual[len(usual) // 2] * 0.6 else []
+
+
+def _rows_without_number(lines: list[list[Char]], edges: Sequence[float], cuts: list[int]) -> list[int]:
+    """Further cuts, where rows stand well apart: as wide a strip, with text of two columns or more below it."""
+    between = sorted(_gap(lines, i) for i in cuts if i)
+    within = sorted(_gap(lines, i) for i in range(1, len(lines)) if i not in cuts)
+    if len(between) < 3 or not within:
+        return []
+    usual = between[len(between) // 2]
+    size = lines[0][0].size
+    if usual < max(size * 0.7, within[0] * 1.6):
+        return []
+    return [
+        i
+        for i in range(1, len(lines))
+        if i not in cuts
+        and _gap(lines, i) >= usual * 0.9
+        and sum(any(lo <= c.x < hi and c.text.strip() for c in lines[i]) for lo, hi in _pairs(edges)) >= 2
+    ]
 
 
 def _gap(lines: list[list[Char]], i: int) -> float:
