@@ -13,7 +13,8 @@ import pypdfium2.raw as raw
 
 from ingest.duties.columns import lookup
 from ingest.duties.grids import Grid, Span, Tables, clean_cell, make_grid, one_line
-from ingest.duties.pdf_layout import Char, Edge, PageTable, gap_tables, has_header, ruled_tables, text_lines
+from ingest.duties.pdf_gaps import gap_tables, has_header
+from ingest.duties.pdf_layout import Char, Edge, PageTable, ruled_tables, text_lines
 from ingest.errors import InputError
 from ingest.records import ReadWarning
 
