@@ -21,7 +21,8 @@ RELATIVE = {
     "本款": re.compile(r"本款(?=[ \u3000]?[（(])"),
 }
 """Relative words that stand alone, each behind the literal it begins with."""
-_NOUN_END = re.compile(rf"(?:{SELF_NOUNS}|通则|守则)$")
+_NUMBERED = re.compile(r"(?:修正案|解释)（[一二三四五六七八九十]{1,3}）$")
+_NOUN_END = re.compile(rf"(?:{SELF_NOUNS}|通则|守则|修正案|{_NUMBERED.pattern[:-1]})$")
 _RUN = re.compile(r"[\u4e00-\u9fa5（）〈〉<>、·“”]{2,60}$")
 _BREAK = re.compile(r"[、“”]")
 _NOTE_END = "）)］]"
@@ -29,7 +30,7 @@ SHORTEST_GENERIC = 4
 """实施条例第三条 names some 实施条例 even where none is defined; 规定第一项 names nothing."""
 _COUNT = {"": 1, "一": 1, "两": 2} | {c: i for i, c in enumerate("一二三四五六七八九十", 1)}
 _HALVES = ("分则", "总则", "附则")
-_NO_LAW = re.compile(r"(?:(?:合同|协议书?|章程|规约)|附[件表录][一二三四五六七八九十\d]{0,3})$")
+_NO_LAW = re.compile(r"(?:(?:合同|协议书?|章程|规约|许可证|执照|证书)|附[件表录][一二三四五六七八九十\d]{0,3})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def plain_name_before(text: str, pos: int, floor: int, known: KnownName | None, 
     if text[max(floor, end - 2):end] in _HALVES:  # 刑法分则第八章
         end -= 2
     note_start = None
-    if end > floor and text[end - 1] in _NOTE_END:
+    if end > floor and text[end - 1] in _NOTE_END and _NUMBERED.search(text, max(floor, end - 8), end) is None:
         opened = max(text.rfind("（", max(floor, end - 120), end), text.rfind("(", max(floor, end - 120), end))
         if opened > floor and read_tail(text, opened).end >= end:
             note_start, end = opened, _back(text, opened, floor)
@@ -154,7 +155,7 @@ def _longest_known(run: str, known: KnownName | None, defined: frozenset[str]) -
         if run[i] in "、·“”（）":
             continue
         name = run[i:]
-        if name in defined or (known is not None and known(name)):
+        if name in defined or name in words("whole") or (known is not None and known(name)):
             return i
     return None
 

@@ -117,6 +117,9 @@ PROSE = [
     ("根据《水法》、《防洪法》和《甲省水条例》，制定本条例。", "乙市水条例", "1.", "full 水法 -|full 防洪法 -|full 甲省水条例 -"),
     ("依照有关法律、行政法规的规定处理，法律另有规定的除外。", "甲法", "50.", ""),
     ("应当取得《药品经营许可证》，并悬挂《营业执照》。", "甲法", "50.", ""),
+    ("持有卫生许可证第三条所列场所", "甲法", "50.", ""),
+    ("依照刑法修正案（十一）第二条处理", "甲法", "50.", "short 刑法修正案（十一） 2"),
+    ("依据劳动合同法第三十条和调解仲裁法第十六条", "甲法", "50.", "short 劳动合同法 30|short 调解仲裁法 16"),
     ("违反本法规定，构成犯罪的，依照刑法有关规定追究刑事责任。", "甲法", "50.", ""),
     ("本条所称标准，由本章另行规定。", "甲法", "50.", ""),
     ("依照《刑法修正案（九）》第七条", "甲规定", "5.", "full 刑法修正案（九） 7"),
@@ -215,6 +218,11 @@ def test_the_definition_of_a_short_name_is_no_citation_and_its_use_is() -> None:
 )
 def test_the_note_names_the_edition(text: str, year: int | None) -> None:
     assert find_citations(text)[0].edition_year == year
+
+
+def test_a_short_name_keeps_its_own_bracket() -> None:
+    found = find_definitions("根据《中华人民共和国甲法修正案（八）》（以下简称甲法修正案（八））的规定")
+    assert [d.alias for d in found] == ["甲法修正案（八）"]
 
 
 def test_the_inner_title_of_a_notice_is_kept() -> None:
