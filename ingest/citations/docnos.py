@@ -15,7 +15,6 @@ _ANCHORED = [re.compile(re.escape(c) + p) for c, p in (
     *((b, _ISSUED.replace(r"[〔\[【（(﹝［]", "", 1)) for b in "〔[【（(﹝［"), ("令", _ORDER.removeprefix("令")))]
 _AGENCY = re.compile(r"(?:(?![年月日号第令的了])[\u4e00-\u9fa5·]){1,24}$")
 _PROMULGATES = re.compile(r"[\s，,]{0,2}(?:自?[^《。；\n]{0,4})?(?:发布|公布|颁布|修订|修正|修改|颁发|批准|施行|通过)")
-_ORDER_SPELLED = re.compile(r"[（(〔\[]?(?:19|20)\d\d[)）〕\]]?年?(?=\s?第?\s?\d{1,4}\s?号)")
 
 
 @dataclass(frozen=True, slots=True)
