@@ -14,12 +14,13 @@ import pypdfium2.raw as raw
 from ingest.duties.columns import lookup
 from ingest.duties.grids import Grid, Span, Tables, clean_cell, make_grid, one_line
 from ingest.duties.pdf_gaps import gap_tables, has_header
-from ingest.duties.pdf_layout import Char, Edge, PageTable, ruled_tables, text_lines
+from ingest.duties.pdf_layout import Char, Edge, PageTable, ruled_tables, struck_through, text_lines
 from ingest.errors import InputError
 from ingest.records import ReadWarning
 
 MAX_PAGES = 3000
 _PAGE_NUMBER = re.compile(r"[—\-–－第]*\d{1,4}[—\-–－页]*(?:[/／共]+\d{1,4}页?)?")
+_FEW_STRUCK = 3  # characters of a page that may lie over a line without a word said
 _SAME_COLUMN = 4.0  # points by which a column may shift from page to page
 
 
@@ -57,13 +58,17 @@ def _read_document(document: pdfium.PdfDocument, name: str) -> Tables:
     blank_pages: list[int] = []
     gap_pages: list[int] = []
     lost_pages: list[int] = []
+    struck_pages: list[int] = []
     for number in range(len(document)):
         page = document[number]
         chars = _without_page_number(_page_chars(page), number + 1)
         if not chars:
             blank_pages.append(number + 1)
             continue
-        tables = ruled_tables(_page_edges(page), chars)
+        drawn = _page_edges(page)
+        tables = ruled_tables(drawn, chars)
+        if tables and struck_through(drawn, chars) > _FEW_STRUCK:
+            struck_pages.append(number + 1)
         if not tables:
             last = runs[-1].edges if runs and not pending else None
             tables = gap_tables(chars, last)
@@ -92,6 +97,8 @@ def _read_document(document: pdfium.PdfDocument, name: str) -> Tables:
         warnings.append(ReadWarning("page_without_text", f"第 {_some(blank_pages)} 页没有文字层，未读入", name, "请核对这些页，必要时提供原件"))
     if lost_pages:
         warnings.append(ReadWarning("columns_not_separable", f"第 {_some(lost_pages)} 页的表格没有框线，列也分不开，未读入", name, "请提供 Word、Excel 原件"))
+    if struck_pages:
+        warnings.append(ReadWarning("text_over_lines", f"第 {_some(struck_pages)} 页有文字超出单元格、压在框线上，可能串行", name, "请逐行核对，或提供 Word、Excel 原件"))
     if gap_pages:
         warnings.append(ReadWarning("table_without_lines", f"第 {_some(gap_pages)} 页的表格没有框线，按文字间距还原", name, "请逐行核对，或提供 Word、Excel 原件"))
     return Tables(_as_blocks(blocks), (), tuple(warnings))

@@ -69,6 +69,18 @@ def ruled_tables(edges: Sequence[Edge], chars: Sequence[Char]) -> list[PageTable
     return sorted(tables, key=lambda t: -t.top)
 
 
+def struck_through(edges: Sequence[Edge], chars: Sequence[Char]) -> int:
+    """How many characters a horizontal line runs through: text that does not fit its row."""
+    level = sorted((e for e in edges if not e.vertical), key=lambda e: e.at)
+    heights = [e.at for e in level]
+    count = 0
+    for char in chars:
+        margin = (char.top - char.bottom) * 0.2
+        crossed = level[bisect_right(heights, char.bottom + margin) : bisect_right(heights, char.top - margin)]
+        count += bool(char.text.strip()) and any(e.start <= char.x <= e.end for e in crossed)
+    return count
+
+
 def text_lines(chars: Sequence[Char]) -> list[str]:
     """Lines of running text, top to bottom."""
     return [line_text(line) for line in char_lines(chars)]

@@ -21,6 +21,8 @@ from ingest.records import IgnoredTable, ReadWarning
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 _REL_ID = re.compile(r"^\{[^}]+/relationships\}id$")
+_FILE_PASS = re.compile(rb"\x09\x08\x10\x00.{16}(?:\x86\x00\x00\x00)?\x2f\x00[\x04-\xff]\x00", re.S)
+"""The record by which an old workbook says that it is encrypted, straight behind its beginning."""
 _CELL_NAME = re.compile(r"^([A-Z]{1,3})(\d{1,7})$")
 
 
@@ -44,7 +46,7 @@ def read_workbook(data: bytes, fmt: str, name: str) -> Tables:
                 raise InputError("工作簿里没有工作表，可能已损坏", name, "请用 Excel 或 WPS 打开后另存为 .xlsx 再导入")
             return _read_sheets(book, facts, name)
     except CalamineError as exc:
-        if "password" in str(exc).lower():
+        if "password" in str(exc).lower() or (fmt == "xls" and _FILE_PASS.search(data)):
             raise InputError("文件已加密（设有打开密码）", name, "请去掉密码后另存再导入") from exc
         raise InputError("工作簿已损坏，无法打开", name, "请用 Excel 或 WPS 打开后另存为 .xlsx 再导入") from exc
 

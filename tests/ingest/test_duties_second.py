@@ -5,15 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import xlwt
+from xlwt.CompoundDoc import XlsDoc
 
 from ingest.duties import read_duties
+from ingest.errors import InputError
 from tests.support.listmaker.second import MAKERS, Wanted
 from tests.support.listmaker.second_pages import converted
 
+_UNSURE = {"pdf_overflowing_rows"}  # to be warned of, not read right
 _PRINTED = ("docx_merged_and_repeated_header", "docx_nested_and_numbered", "docx_word_numbers")
 
 
-@pytest.mark.parametrize("name", sorted(MAKERS))
+@pytest.mark.parametrize("name", sorted(MAKERS.keys() - _UNSURE))
 def test_reads_every_field(name: str, tmp_path: Path) -> None:
     path, wanted = MAKERS[name](tmp_path)
     assert _faults(path, wanted) == []
@@ -65,3 +69,22 @@ def _faults(path: Path, wanted: Wanted) -> list[str]:
             if got != wish:
                 out.append(f"{want['name']}: {attribute} {str(got)[:60]!r}, expected {str(wish)[:60]!r}")
     return out
+
+
+def test_says_that_an_old_workbook_is_encrypted(tmp_path: Path) -> None:
+    book = xlwt.Workbook()
+    book.add_sheet("清单").write(0, 0, "序号")
+    stream = book.get_biff_data()
+    start_of_file = 4 + int.from_bytes(stream[2:4], "little")
+    file_pass = b"\x2f\x00\x36\x00\x01\x00\x01\x00\x01\x00" + bytes(range(48))  # FILEPASS, RC4 as Excel sets it
+    path = tmp_path / "locked.xls"
+    XlsDoc().save(str(path), stream[:start_of_file] + file_pass + stream[start_of_file:])
+    with pytest.raises(InputError, match="加密"):
+        read_duties(path)
+
+
+def test_warns_of_text_that_lies_over_the_lines_of_a_pdf(tmp_path: Path) -> None:
+    path, _ = MAKERS["pdf_overflowing_rows"](tmp_path)
+    assert "text_over_lines" in [w.code for w in read_duties(path).warnings]
+    path, _ = MAKERS["pdf_grid_landscape"](tmp_path)
+    assert "text_over_lines" not in [w.code for w in read_duties(path).warnings]

@@ -83,13 +83,13 @@ def docx_word_numbers(folder: Path) -> tuple[Path, Wanted]:
     return path, [wanted(row, "name power_type bearer basis") for row in data]
 
 
-def _pdf(folder: Path, name: str, style: list[tuple[Any, ...]], *, repeat: int = 1, wide: bool = True, split: int = 0) -> tuple[Path, Wanted]:
+def _pdf(folder: Path, name: str, style: list[tuple[Any, ...]], *, repeat: int = 1, wide: bool = True, split: int = 0, height: int | None = None) -> tuple[Path, Wanted]:
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     text = ParagraphStyle("cell", fontName="STSong-Light", fontSize=9, leading=12, wordWrap="CJK")
     data = rows(30)
     widths = _WIDTHS if wide else [30, 110, 60, 80, 190]
     cells = [[Paragraph(t, text) for t in line] for line in (_HEADS, *([row[k] for k in _KEYS] for row in data))]
-    table = LongTable(cells, colWidths=widths, repeatRows=repeat, splitInRow=split, style=TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *style]))
+    table = LongTable(cells, colWidths=widths, rowHeights=height, repeatRows=repeat, splitInRow=split, style=TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *style]))
     path = folder / name
     title = Paragraph("青石镇权力清单", text)
     SimpleDocTemplate(str(path), pagesize=landscape(A4) if wide else A4).build([title, table])
@@ -136,6 +136,12 @@ def pdf_split_rows(folder: Path) -> tuple[Path, Wanted]:
 def pdf_split_rows_ruled(folder: Path) -> tuple[Path, Wanted]:
     """The same between lines, without a repeated header."""
     return _pdf(folder, "ruledsplit.pdf", [("GRID", (0, 0), (-1, -1), 0.5, colors.black)], wide=False, split=1, repeat=0)
+
+
+@maker
+def pdf_overflowing_rows(folder: Path) -> tuple[Path, Wanted]:
+    """Rows lower than their text: words of one row lie over the lines, in the next row's cells."""
+    return _pdf(folder, "over.pdf", [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")], height=16)
 
 
 def converted(source: Path, folder: Path) -> Path | None:
