@@ -31,12 +31,14 @@ BINARY = frozenset({"xlsx", "docx"})
 @click.option("--severity", "severity", multiple=True, metavar="CODE=LEVEL",
               help="改变某项检查的级别：error、warning、info 或 off（不查），可多次使用。")
 @click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="检查级别配置文件（TOML，[severity] 一节）。")
+@click.option("--organs", type=click.Path(dir_okay=False, path_type=Path), envvar="YOUJU_ORGANS",
+              help="本县的机构对照表（制表符分隔，列同 corpus/data/organs.tsv），补充或改写随附的表。")
 @click.option("--no-suggest", is_flag=True, help="不为缺少依据的事项推荐条款。")
 @as_of_option
 @click.pass_obj
 def audit(
     settings: Settings, lists: tuple[str, ...], fmt: str | None, as_json: bool, output: Path | None, only: str | None,
-    fail_on: str, place: str | None, severity: tuple[str, ...], config: Path | None, no_suggest: bool, as_of: str,
+    fail_on: str, place: str | None, severity: tuple[str, ...], config: Path | None, organs: Path | None, no_suggest: bool, as_of: str,
 ) -> int:
     """Audit lists and write the report. Exit code 1 when findings reach ``--fail-on``."""
     fmt = "json" if as_json else fmt or (output.suffix.lstrip(".").lower() if output else "table")
@@ -49,7 +51,7 @@ def audit(
     codes = parse_codes(only)
     levels = read_severities(config) | parse_severities(severity)
     data = make_audit(reader, settings.db, chosen, as_of, only=codes, severities=levels,
-                      place=place_path(place), suggest=not no_suggest)
+                      place=place_path(place), organs=organs, suggest=not no_suggest)
     from api.reports.write import write_report
 
     written = write_report(data, fmt, output)
@@ -61,16 +63,22 @@ def audit(
 
 def make_audit(
     reader: LibraryReader, db: Path, lists: Sequence[StoredList], as_of: str, *, only: Sequence[str] | None = None,
-    severities: dict[str, str] | None = None, place: tuple[str, ...] = (), suggest: bool = True,
+    severities: dict[str, str] | None = None, place: tuple[str, ...] = (), organs: Path | None = None,
+    suggest: bool = True,
 ) -> dict[str, Any]:
     """Run the checks over ``lists`` and return the report's data."""
     from api.reports.data import audit_data
+    from corpus.organs import load_organs
     from graph.audit.resolving import item_resolver
     from graph.audit.run import run_audit
 
+    try:
+        known = load_organs(organs)
+    except ValueError as e:
+        raise InputError(str(e), "--organs") from None
     with progress_bar("体检") as update:
         result = run_audit(
-            reader, lists, item_resolver(reader, as_of), as_of, place=place, only=only, severities=severities, progress=update,
+            reader, lists, item_resolver(reader, as_of), as_of, place=place, organs=known, only=only, severities=severities, progress=update,
         )
     suggestions = {}
     if suggest and only is None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
+from corpus.organs import Organs, load_organs
 from graph.address import article_id, parse_id
 from graph.model import Provision, Repeal, Resolution, Statute, StoredItem, StoredList, Version
 from graph.store import LibraryReader
@@ -57,7 +58,7 @@ class AuditContext:
     reader: LibraryReader
     as_of: str
     place: tuple[str, ...] = ()
-    options: Mapping[str, str] = field(default_factory=dict)
+    organs: Organs = field(default_factory=load_organs)  # a county may add its own
 
     def __post_init__(self) -> None:
         self._provisions: dict[str, Provision | None] = {}

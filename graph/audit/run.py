@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from corpus.organs import Organs, load_organs
 from graph.audit.context import AuditContext, ItemView
 from graph.audit.registry import Check, Draft, all_checks
 from graph.audit.verdict import verdict
@@ -62,6 +63,7 @@ def run_audit(
     as_of: str,
     *,
     place: tuple[str, ...] = (),
+    organs: Organs | None = None,
     only: Collection[str] | None = None,
     severities: Mapping[str, Severity | str] | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -76,7 +78,7 @@ def run_audit(
     if unknown:
         raise KeyError(", ".join(sorted(unknown)))
     active = [c for code, c in checks.items() if code not in muted and (not only or code in only)]
-    context = AuditContext(reader, as_of, place or _common_place(lists))
+    context = AuditContext(reader, as_of, place or _common_place(lists), organs or load_organs())
     views = _views(reader, lists, resolve, context, progress)
     found: dict[str, list[Finding]] = {v.id: [] for v in views}
     uncovered: list[Finding] = []

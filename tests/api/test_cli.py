@@ -240,3 +240,14 @@ def test_a_law_without_article_gets_articles_of_that_law(db: Path, tmp_path: Pat
     assert "WHOLE_LAW_ONLY" in [f["code"] for f in item["findings"]]
     assert item["suggestions"][0]["provision"] == "公路法@2017-11-04#8"
     assert all(s["provision"].startswith("公路法@") for s in item["suggestions"])
+
+
+def test_a_county_adds_its_own_organs(db: Path, tmp_path: Path) -> None:
+    table = tmp_path / "机构.tsv"
+    table.write_text("name\tsuccessor\tyear\tkind\tgeneric\tnote\n城市管理局\t综合行政执法局\t2024\trenamed\t1\t\n", "utf-8")
+    plain = json.loads(youju("audit", "--only", "OBSOLETE_ORGAN", "--json", db=db).out)["summary"]["by_code"]
+    own = json.loads(youju("audit", "--only", "OBSOLETE_ORGAN", "--json", "--organs", table, db=db).out)
+    assert own["summary"]["by_code"]["OBSOLETE_ORGAN"] > plain["OBSOLETE_ORGAN"]
+    assert any("综合行政执法局" in f["message"] for i in own["items"] for f in i["findings"])
+    table.write_text("坏\t表\n一\t二\n", "utf-8")
+    assert "机构对照表" in refused(youju("audit", "--organs", table, db=db))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from corpus.organs import successor
 from graph.audit.context import AuditContext, ItemView
 from graph.audit.registry import Draft, check
 from graph.model import Evidence, Fix
@@ -23,7 +22,7 @@ def obsolete_organ(view: ItemView, context: AuditContext) -> Iterator[Draft]:
         if not name or name in seen:
             continue
         seen.add(name)
-        found = successor(name)
+        found = context.organs.successor(name)
         if found is not None:
             year = f"（{found.year}年机构改革）" if found.year else ""
             yield Draft(
