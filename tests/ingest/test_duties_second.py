@@ -10,8 +10,8 @@ from xlwt.CompoundDoc import XlsDoc
 
 from ingest.duties import read_duties
 from ingest.errors import InputError
-from tests.support.listmaker.second import MAKERS, Wanted
-from tests.support.listmaker.second_pages import converted
+from tests.support.listmaker.second import Wanted
+from tests.support.listmaker.second_pages import MAKERS, converted
 
 _UNSURE = {"pdf_overflowing_rows"}  # to be warned of, not read right
 _PRINTED = ("docx_merged_and_repeated_header", "docx_nested_and_numbered", "docx_word_numbers")

@@ -18,7 +18,9 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate, TableStyle
 
-from tests.support.listmaker.second import Wanted, maker, rows, wanted
+from tests.support.listmaker.second import MAKERS, Wanted, maker, rows, wanted
+
+__all__ = ["MAKERS", "converted"]
 
 _HEADS = ["序号", "权力名称", "权力类别", "责任主体", "设定依据"]
 _KEYS = ("seq", "name", "power_type", "bearer", "basis")
