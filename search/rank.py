@@ -49,15 +49,15 @@ def read_query(text: str, files: Sequence[Postings], weight: float = 1.0) -> Que
 
 def add_up(query: Query, files: Sequence[Postings], out: Floats | None = None) -> Floats:
     """BM25 of every document of the files, one after the other; added to ``out`` when given."""
-    parts = []
+    scores = np.zeros(sum(f.n_docs for f in files), np.float32) if out is None else out
+    weights, base = query.weights / np.float32(FULL), 0
     for file, rows in zip(files, query.rows, strict=True):
-        docs, impacts, term = file.gather(rows)
-        parts.append(np.bincount(docs, (query.weights / np.float32(FULL))[term] * impacts, file.n_docs))
-    scores = np.concatenate([np.zeros(0), *parts]).astype(np.float32)
-    if out is None:
-        return scores
-    out += scores
-    return out
+        part = scores[base : base + file.n_docs]
+        base += file.n_docs
+        for term in np.flatnonzero(rows >= 0).tolist():
+            lo, hi = int(file.starts[rows[term]]), int(file.starts[rows[term] + 1])
+            part[file.docs[lo:hi]] += weights[term] * file.impacts[lo:hi]  # a document stands once a term
+    return scores
 
 
 def covered(query: Query, files: Sequence[Postings]) -> Floats:
