@@ -10,6 +10,7 @@ from xlwt.CompoundDoc import XlsDoc
 
 from ingest.duties import read_duties
 from ingest.errors import InputError
+from tests.conftest import require_or_skip
 from tests.support.listmaker.second import Wanted
 from tests.support.listmaker.second_pages import MAKERS, converted
 
@@ -28,7 +29,8 @@ def test_reads_what_an_office_program_prints(name: str, tmp_path: Path) -> None:
     source, wanted = MAKERS[name](tmp_path)
     path = converted(source, tmp_path)
     if path is None:
-        pytest.skip("LibreOffice is not installed")
+        require_or_skip("libreoffice", "no soffice on PATH")
+        raise AssertionError("unreachable")
     for item in wanted:
         item.pop("row", None)
     assert _faults(path, wanted) == []
