@@ -5,15 +5,15 @@ The result is plain text or Markdown, one paragraph a line, for ``ingest.statute
 
 from __future__ import annotations
 
-import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ingest import word
 from ingest.errors import InputError
-from ingest.files import check_office, declared_charset, decode_text, sniff
+from ingest.files import declared_charset, decode_text, sniff
 from ingest.records import ReadWarning
 
 _BLOCKS = frozenset("p div section article h1 h2 h3 h4 h5 h6 li tr table ul ol br center blockquote pre dd dt body".split())
@@ -90,25 +90,7 @@ def html_text(markup: str, name: str = "") -> str:
 
 def docx_text(data: bytes, name: str = "") -> str:
     """Paragraphs and tables of a .docx in document order, one paragraph a line, tables as | rows."""
-    from docx import Document
-    from docx.opc.exceptions import PackageNotFoundError
-    from docx.table import Table
-    from docx.text.paragraph import Paragraph
-
-    check_office(data, name)
-    try:
-        document = Document(io.BytesIO(data))
-    except (PackageNotFoundError, KeyError, ValueError) as exc:
-        raise InputError("Word 文档已损坏", name, "请用 Word 或 WPS 打开后另存再导入") from exc
-    out: list[str] = []
-    for block in document.iter_inner_content():
-        if isinstance(block, Paragraph):
-            out += [line.strip() for line in _runs(block._p).split("\n")]
-        elif isinstance(block, Table):
-            for row in block.rows:
-                cells = dict.fromkeys((id(c._tc), " ".join(c.text.split())) for c in row.cells)
-                out.append("| " + " | ".join(text for _, text in cells) + " |")
-    return "\n".join(out)
+    return "\n".join(_word_lines(word.read_body(data, name)))
 
 
 def pdf_text(data: bytes, name: str = "") -> DocumentText:
@@ -274,17 +256,19 @@ def _is_data_table(table: Any) -> bool:
     return len(cells) > 3 and max(cells, default=0) < 400 and "条" not in table.text_content()[:20]
 
 
-def _runs(paragraph: Any) -> str:
-    """Text of a paragraph's XML in order: runs, breaks, tabs; what is marked deleted stays out."""
-    from docx.oxml.ns import qn
+def _word_lines(parent: Any) -> Iterator[str]:
+    for block in word.blocks_with_boxes(parent):
+        if isinstance(block, str):
+            yield from (line.strip() for line in block.replace("\t", "\u3000").split("\n"))
+            continue
+        rows = [list(word.children(row, "tc")) for row in word.children(block, "tr")]
+        if all(len(cells) < 2 for cells in rows):  # a frame around the text
+            for cells in rows:
+                for cell in cells:
+                    yield from _word_lines(cell)
+        else:
+            yield from ("| " + " | ".join(_cell_text(cell) for cell in cells) + " |" for cells in rows)
 
-    out = []
-    for node in paragraph.iter():
-        if node.tag == qn("w:t"):
-            if not any(a.tag == qn("w:del") for a in node.iterancestors()):
-                out.append(node.text or "")
-        elif node.tag in (qn("w:br"), qn("w:cr")):
-            out.append("\n")
-        elif node.tag == qn("w:tab"):
-            out.append("\u3000")
-    return "".join(out)
+
+def _cell_text(cell: Any) -> str:
+    return " ".join(" ".join(_word_lines(cell)).split())
