@@ -17,6 +17,9 @@ from ingest.statutes.structure import read_body
 _FILE_NAME_DATE = re.compile(r"[(（]\d{4}-\d{2}-\d{2}[)）]")
 _ENDS_EVENT = re.compile(r"(?:通过|修正|修订|批准|公布|发布|施行)[）)]?$|^[^（(]{1,40}[）)]$")
 _ORDER = re.compile(r"《([^《》]*(?:[《〈][^《》〈〉]*[》〉][^《》]*)*)》.{0,80}(?:现予公布|予以公布|现予发布|现公布)", re.S)
+_ISSUING = re.compile(r"关于(?:修订)?(?:印发|转发|发布|公布|颁发|批转)(.{4,80}?)的(?:通知|公告|通告)")
+"""A notice that hands on a text of its own title, which stands alone below it."""
+_SIGNED = re.compile(r"^[\u4e00-\u9fa5、\s\u3000]{2,40}(?:人民政府|[部委局厅院署会]|办公[厅室])$")
 _ORDER_NUMBER = re.compile(r"[（(]?第?[\s\u3000]*[\d０-９〇零一二三四五六七八九十百]{1,6}[\s\u3000]*号[）)]?$")
 _SUBTITLE = re.compile(r"(?:总则|分则|附则|序言|.{1,8}编)$")
 _TITLE_SUFFIX = re.compile(r"[（(](?:[一二三四五六七八九十]{1,3}|试行|暂行|修订|\d{4}年?)[）)]$")
@@ -86,11 +89,12 @@ def _title(text: Text) -> tuple[str, int, str]:
 
 
 def _plain_title(lines: Sequence[Line]) -> tuple[str, int, str]:
-    """Title of a text without #: the first lines, or the 《》 of an order that promulgates it, where that stands alone."""
+    """Title of a text without #: the first lines, or what an order promulgates or a notice hands on, where that stands
+    alone."""
     first_label = next((i for i, line in enumerate(lines) if _is_label(line.text)), min(len(lines), 60))
     head = "\n".join(line.text for line in lines[:first_label])
-    if m := _ORDER.search(head):
-        wanted = _flat(m[1])
+    if m := _ORDER.search(head) or _ISSUING.search(_flat(head).replace("\n", "")):
+        wanted = _flat(m[1]).strip("《》")
         for i in range(first_label):
             joined = _flat(lines[i].text)
             for j in range(i, min(i + 3, first_label)):
@@ -125,7 +129,7 @@ def _header(text: Text, start: int, title: str) -> tuple[list[str], int]:
             i += 1
         return header, i
     number, order = _order_lines(lines[:start])
-    header, i, opened = [], start, False
+    header, i, opened = [], _after_title(lines, start, title), False
     while i < len(lines) and not lines[i].hashes and not _is_label(lines[i].text) and not _is_contents(lines[i].text):
         s = lines[i].text
         if not is_header_line(s, opened):
@@ -164,16 +168,18 @@ def _letters(s: str) -> str:
 
 
 def _order_lines(lines: Sequence[Line]) -> tuple[list[str], list[str]]:
-    """Of the promulgating order above the title: its number, and the lines that tell a date."""
+    """Of the order or notice above the title: its number, and the lines that tell a date, a date alone with the organ
+    that signed above it."""
     number: list[str] = []
     dated: list[str] = []
-    for s in (line.text for line in lines):
+    texts = [line.text for line in lines]
+    for before, s in zip(["", *texts], texts, strict=False):
         if number and number[-1].endswith("令") and _ORDER_NUMBER.match(s):
             number[-1] += s
         elif s.endswith("令") or DOC_NO_LINE.match(s):
             number.append(s)
         elif len(s) < 160 and (m := DATE.search(s)):
-            dated.append(s if len(s) > len(m[0]) else s + "公布")
+            dated.append(s if len(s) > len(m[0]) else s + (before if _SIGNED.search(before) else "") + "公布")
     return number, dated
 
 

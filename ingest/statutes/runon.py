@@ -10,12 +10,16 @@ from ingest.numerals import NUMERAL_CHARS, parse_numeral
 from ingest.statutes.labels import ARTICLE, BLANK, article_label
 from ingest.statutes.lines import Line
 
-_INNER = re.compile(rf"(?<=[。；：”）])([{BLANK}]*)(?={ARTICLE.pattern}[{BLANK}])")
+_INNER = re.compile(rf"(?<=[。；：”）])([{BLANK}]*)(?={ARTICLE.pattern})")
 _PIECE = re.compile(rf"(?<=[。；：])[{BLANK}]+")
 _GLUED_CLOSING = re.compile(
     rf"(?<=。)(第[{NUMERAL_CHARS}]{{1,4}}章附则)?(?=第[{NUMERAL_CHARS}]{{1,9}}条本[^，。；]{{1,6}}自[^，。；]{{4,20}}起(?:施行|实施)。)"
 )
 """…处分。第六章附则第四十条本条例自…起施行。: a closing clause that lost its line and its blank."""
+_SHORTEST = 6
+"""Letters of the shortest article that another one may follow on its line."""
+_NEAR = 40
+"""Lines after a run-on line among which the next article begins."""
 _INLINE_ITEM = re.compile(rf"(?:^|(?<=[：:；;。]))[{BLANK}]*[（(]([一二三四五六七八九十]{{1,3}})[）)]")
 
 
@@ -23,7 +27,7 @@ def split_run_on(lines: Sequence[Line]) -> tuple[Sequence[Line], int]:
     """Lines with run-together articles cut apart, and how many lines that were."""
     out: list[Line] = []
     cut = 0
-    for line in lines:
+    for i, line in enumerate(lines):
         text = line.text
         if text[0] in "第笫" and "条本" in text and (glued := _GLUED_CLOSING.search(text, 4)):
             out.append(replace(line, text=text[: glued.start()]))
@@ -32,8 +36,8 @@ def split_run_on(lines: Sequence[Line]) -> tuple[Sequence[Line], int]:
             out.append(replace(line, text=text[glued.end():]))
             cut += 1
             continue
-        if len(text) > 60 and text[0] in "第笫" and "条" in text[30:] and not line.table:
-            pieces = _articles(text)
+        if len(text) > _SHORTEST and text[0] in "第笫" and "条" in text[_SHORTEST:] and not line.table:
+            pieces = _articles(text, lines[i + 1:i + 1 + _NEAR])
             if len(pieces) > 1:
                 cut += 1
                 for piece in pieces:
@@ -58,18 +62,25 @@ def split_items(text: str) -> list[str]:
     return [p for p in pieces if p]
 
 
-def _articles(text: str) -> list[str]:
-    """The line cut before each 第N条 that continues the count from the line's own label."""
+def _articles(text: str, following: Sequence[Line]) -> list[str]:
+    """The line cut before each 第N条 that continues the count from the line's own label. One alone with no blank
+    before it is believed only where the lines that follow count on from it."""
     head = article_label(text)
-    if head is None or not head.strong:
+    if head is None or head.refers:
         return [text]
     expected, cuts, spaced = head.article + 1, [0], 0
     for m in _INNER.finditer(text):
         label = article_label(text[m.end():m.end() + 40])
         if label is not None and label.article == expected and not label.refers:
             cuts.append(m.end())
-            spaced += bool(m[1])
+            spaced += bool(m[1]) and label.strong
             expected += 1
-    if len(cuts) == 1 or (not spaced and len(cuts) < 3):
+    if len(cuts) == 1 or (not spaced and len(cuts) < 3 and _next_article(following) != expected):
         return [text]
     return [text[a:b].strip(BLANK) for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+
+
+def _next_article(lines: Sequence[Line]) -> int | None:
+    """Number of the first article label at the start of a line."""
+    labels = (article_label(line.text) for line in lines if line.text[0] in "第笫")
+    return next((label.article for label in labels if label is not None and label.strong and not label.refers), None)

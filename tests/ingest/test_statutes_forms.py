@@ -50,6 +50,23 @@ def test_docx_table_after_the_last_article_is_an_annex() -> None:
         ("annex", "附表", "收费标准", "| 项目 | 标准 |\n| 清淤 | 十元 |")]
 
 
+@pytest.mark.parametrize("notice", [
+    ["样山县人民政府关于印发《样县公园管理办法（试行）》的通知"],
+    ["样山县人民政府", "关于印发样县公园管理办法（试行）的通知"],
+])
+def test_title_below_a_notice_that_hands_it_on(notice: list[str]) -> None:
+    lines = ["样山县人民政府文件", "样政发〔2021〕12号", *notice, "各乡镇人民政府：", "《样县公园管理办法（试行）》已经县政府同意，现印发给你们，请遵照执行。",
+             "样山县人民政府", "2021年3月5日", "（此件公开发布）", "样县公园管理办法", "（试行）", "第一章　总则", "第一条　甲。", "第二条　本办法自印发之日起施行。"]
+    doc = parse_statute(read_document(as_docx(lines), "x.docx").text)
+    assert (doc.title, doc.doc_no, doc.version_date, doc.effective) == ("样县公园管理办法（试行）", "样政发〔2021〕12号", "2021-03-05", "2021-03-05")
+    assert (doc.issuer, len(doc.articles), doc.sections) == ("样山县人民政府", 2, ())
+
+
+def test_a_page_that_prints_the_title_twice() -> None:
+    doc = parse_statute("\n".join([f"# {PUBLISHED[0]}", *PUBLISHED]))
+    assert doc.title == PUBLISHED[0] and doc.amended == ("2022-09-30",) and not doc.sections
+
+
 def test_title_below_a_promulgating_order() -> None:
     lines = ["中华人民共和国国务院令", "第 901 号", "《样本事务管理条例》已经2021年3月1日国务院第200次常务会议通过，现予公布，自2021年5月1日起施行。",
              "总理　某某某", "2021年3月9日", "样本事务管理条例", "第一章　总则", "第一条　甲。", "第二章　附则", "第二条　本条例自2021年5月1日起施行。"]
