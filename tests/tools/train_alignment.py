@@ -59,20 +59,19 @@ def load_pairs(shared: Path) -> list[Pair]:
     return [_pair(shared, law, rows) for law, rows in by_law.items()]
 
 
-def load_ours(shared: Path) -> list[Pair]:
-    """The pairs that this project labelled itself: kept out of the fit, to judge it on texts it never saw."""
-    by_file: dict[tuple[str, str], list[list[str]]] = {}
+def load_ours(shared: Path, part: str) -> list[Pair]:
+    """The pairs that this project labelled itself (``part`` of the table): to judge the fit on texts it never saw."""
+    by_file: dict[tuple[str, str], list[tuple[int, list[int]]]] = {}
     for line in OURS.read_text("utf-8").splitlines():
         if not line.startswith(("#", "old_file")):
-            old_file, new_file, number, answer = line.split("\t")
-            by_file.setdefault((old_file, new_file), []).append([number, *answer.split()])
+            old_file, new_file, number, answer, of_part = line.split("\t")
+            if of_part == part:
+                by_file.setdefault((old_file, new_file), []).append((int(number), [int(n) for n in answer.split()]))
     out = []
     for files, labels in by_file.items():
         old, new = (read_articles(shared / "corpus" / f) for f in files)
-        of, to = {a.article: k for k, a in enumerate(old)}, {a.article: k for k, a in enumerate(new)}
-        rows = []
-        for article, main, *also in labels:
-            rows.append(Row(of[int(article)], to[int(main)], tuple(to[int(a)] for a in also), CHECKED, True))
+        of, to = {a.article: k for k, a in enumerate(old)}, {0: -1} | {a.article: k for k, a in enumerate(new)}
+        rows = [Row(of[n], to[main], tuple(to[a] for a in also), CHECKED, True) for n, (main, *also) in labels]
         out.append(Pair(files[1], old, new, tuple(rows)))
     return out
 
@@ -106,19 +105,34 @@ def fit(pairs: Iterable[Pair], ridge: float = 0.3) -> Matrix:
     return np.asarray(minimize(loss, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B").x)
 
 
-def right(pair: Pair, model: Model, checked_only: bool = True) -> tuple[int, int, int]:
-    """(rows with the right main successor or "deleted", the same with any labelled successor as main, rows)."""
+@dataclass(frozen=True)
+class Score:
+    """How many rows have the right main successor or "deleted"; any successor that the person named; a wrong link."""
+
+    strict: int = 0
+    lenient: int = 0
+    wrong: int = 0
+    total: int = 0
+
+    def __add__(self, other: Score) -> Score:
+        return Score(self.strict + other.strict, self.lenient + other.lenient, self.wrong + other.wrong, self.total + other.total)
+
+    def __str__(self) -> str:
+        return f"{self.strict}/{self.total} = {self.strict / max(1, self.total):.1%}"
+
+
+def right(pair: Pair, model: Model, checked_only: bool = True) -> Score:
+    """How the labelled rows of a pair fare."""
     number = {(a.article, a.suffix): k for k, a in enumerate(pair.new)}
     got = align(pair.old, pair.new, model=model)
-    strict = lenient = total = 0
+    score = Score()
     for r in pair.rows:
         if checked_only and not r.checked:
             continue
         main = number[got[r.old].new[0].article, got[r.old].new[0].suffix] if got[r.old].new else -1
-        total += 1
-        strict += main == r.new
-        lenient += main == r.new or main in r.also
-    return strict, lenient, total
+        named = main == r.new or main in r.also
+        score += Score(main == r.new, named, not named and main >= 0, 1)
+    return score
 
 
 def leave_one_out(pairs: Sequence[Pair]) -> dict[str, Matrix]:
@@ -139,11 +153,11 @@ def main() -> None:
         if leap + wander > 0.8:
             continue
         model = Model(np.zeros(len(FEATURES)), leap, wander, near, 0.93, sharpness, deleted)
-        counts = [right(p, replace(model, weights=held_out[p.law])) for p in pairs]
-        score = sum(c[0] + c[1] for c in counts)
+        counts = sum((right(p, replace(model, weights=held_out[p.law])) for p in pairs), Score())
+        score = counts.strict + counts.lenient
         if best is None or score > best[0]:
             best = score, model
-            print(score, sum(c[0] for c in counts), sum(c[1] for c in counts), sum(c[2] for c in counts), model, flush=True)
+            print(counts, counts.lenient, counts.wrong, model, flush=True)
     assert best is not None
     write(replace(best[1], weights=fit(pairs)), OUT)
 
