@@ -14,6 +14,7 @@ _ANY = re.compile(f"{_ISSUED}|{_ORDER}|{_ORDER_AFTER}")
 _ANCHORED = [re.compile(re.escape(c) + p) for c, p in (
     *((b, _ISSUED.replace(r"[〔\[【（(﹝［]", "", 1)) for b in "〔[【（(﹝［"), ("令", _ORDER.removeprefix("令")))]
 _AGENCY = re.compile(r"(?:(?![年月日号第令的了])[\u4e00-\u9fa5·]){1,24}$")
+_JOINS = re.compile(r"以及|或者|[和及与或]")
 _PROMULGATES = re.compile(r"[\s，,]{0,2}(?:自?[^《。；\n]{0,4})?(?:发布|公布|颁布|修订|修正|修改|颁发|批准|施行|通过)")
 
 
@@ -76,6 +77,8 @@ def _agency_start(text: str, pos: int) -> int:
     for word in words("lead"):
         if (at := text.rfind(word, start, pos)) >= 0 and at + len(word) < pos:
             start = at + len(word)
+    if start and text[start - 1] in "号》、" and pos - start > 2 and (join := _JOINS.match(text, start, pos - 1)):
+        start = join.end()
     for i in range(pos - 1, start, -1):  # 我院以法〔1998〕86号
         if text[i - 1] in "以按见由据":
             return i

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ingest.citations.composite import compose
 from ingest.citations.context import apply_context
 from ingest.citations.definitions import Definition, definitions_among
 from ingest.citations.docnos import DocNo, find_doc_nos
+from ingest.citations.events import DOC_NO, LOCATOR, RELATIVE_WORD, TITLE, anchors_in, events, outside
 from ingest.citations.heads import (
-    RELATIVE,
     KnownName,
+    PlainName,
     RelativeWord,
     no_law_before,
     plain_name_before,
     relative_word_at,
     relative_word_before,
+    rules_of,
     self_word_before,
 )
 from ingest.citations.lexicon import BLANK, NUMBER, title_kind
-from ingest.citations.locators import ANCHOR, ANCHOR_MISPRINT, Locus, read_chain
+from ingest.citations.locators import Locus, read_chain
 from ingest.citations.places import Places, places_in
 from ingest.citations.runon import build_heads, is_cell, quote_after
 from ingest.citations.titles import (
@@ -83,7 +85,7 @@ class _Scanner:
         self.text = text
         self.context = context
         self.names = names
-        self.titles = find_titles(text)
+        self.titles = compose(text, find_titles(text), names)
         self.definitions = definitions_among(text, self.titles) if "称" in text else []
         self.defined = frozenset(d.alias for d in self.definitions)
         self.cell = is_cell(text, context)
@@ -97,25 +99,27 @@ class _Scanner:
 
     def run(self) -> Scan:
         text = self.text
-        anchors = self._anchors()
+        anchors = anchors_in(text)
         heads = []
         if self.cell:
             spans = [(t.start, t.end) for t in self.titles if self._counts(t, None)]
-            outside = _outside(anchors, self.titles)
-            heads = build_heads(spans, [(a, _first_unit(text, a)) for a in outside], self._lead)
+            units = [(a, _first_unit(text, a)) for a in outside(anchors, self.titles)]
+            heads = build_heads(spans, units, self._lead)
         doc_nos = find_doc_nos(text)
-        for start, order, thing in _events(self.titles, anchors, text, doc_nos):
+        for start, order, thing in events(self.titles, anchors, text, doc_nos):
             if start < self.pos:
                 continue
             before = len(self.out)
-            if order == 0:
+            if order == TITLE:
                 self._title(thing)  # type: ignore[arg-type]
-            elif order == 1:
+            elif order == DOC_NO:
                 self._doc_no(thing)  # type: ignore[arg-type]
-            elif order == 2:
+            elif order == RELATIVE_WORD:
                 self._relative_alone(start, thing)  # type: ignore[arg-type]
-            else:
+            elif order == LOCATOR:
                 self._locator(start)
+            else:
+                self._unmarked(start)
             if heads and len(self.out) > before and self.out[-1].article is not None:
                 quote, go_on = quote_after(text, self.out[-1].end, heads)
                 if quote is not None:
@@ -126,12 +130,6 @@ class _Scanner:
         return Scan(tuple(found), tuple(self.definitions))
 
     # ---------------------------------------------------------------- events
-
-    def _anchors(self) -> list[int]:
-        found = [m.start() for m in ANCHOR.finditer(self.text)]
-        if "笫" in self.text:
-            found = sorted([*found, *(m.start() for m in ANCHOR_MISPRINT.finditer(self.text))])
-        return found
 
     def _title(self, title: Title) -> None:
         text = self.text
@@ -148,7 +146,7 @@ class _Scanner:
             return
         name = title.name + tail.sequel
         base = Citation(
-            title.start, title.end, text[title.start:title.end], "full", name, title.inner, tail.doc_no,
+            title.start, title.end, text[title.start:title.end], "short" if title.half else "full", name, title.inner, tail.doc_no,
             edition=tail.edition, edition_year=tail.edition_year or edition_year_in(title.name), issuer=issuer, label=label,
         )
         if loci:
@@ -241,13 +239,38 @@ class _Scanner:
             return
         self.pos = max(end, start + 1)
         if name is not None:
-            tail = read_tail(text, name.note_start) if name.note_start is not None else Tail(0)
-            kind: CitationKind = "full" if name.full else "short"
-            self._chain(Citation(
-                0, 0, "", kind, name.name, doc_no=tail.doc_no, edition=tail.edition, edition_year=tail.edition_year,
-            ), loci)
+            self._named(name, loci)
             return
         self._bare(start, loci)
+
+    def _unmarked(self, start: int) -> None:
+        """土地管理法44条: an article without 第 is cited where a law's name stands before it."""
+        text = self.text
+        own = self_word_before(text, start, self.pos)
+        name = None if own else plain_name_before(text, start, self.pos, self.names, self.defined)
+        if own is None and (name is None or not (self.names is None or name.name in self.defined or self.names(name.name))):
+            return
+        head = own.start if own is not None else name.start if name is not None else start
+        loci, end = read_chain(text, start, head, unmarked=True)
+        if not loci:
+            return
+        self.pos = end
+        if own is not None:
+            title = None if own.own else (self.last.title if self.last else None)
+            self._chain(Citation(0, 0, "", "anaphor", title, self_word=own.text, inherited=not own.own), loci)
+        elif name is not None:
+            self._named(name, loci)
+
+    def _named(self, name: PlainName, loci: list[Locus]) -> None:
+        inner = None
+        if rules := rules_of(self.text, name):
+            parent = (self.context.law if self.context else None) if rules[0] else self.last.title if self.last else None
+            inner = parent + rules[1] if parent else None
+        tail = read_tail(self.text, name.note_start) if name.note_start is not None else Tail(0)
+        kind: CitationKind = "full" if name.full else "short"
+        self._chain(Citation(
+            0, 0, "", kind, name.name, inner, tail.doc_no, edition=tail.edition, edition_year=tail.edition_year,
+        ), loci)
 
     def _bare(self, start: int, loci: list[Locus]) -> None:
         """A locator without a title of its own: inherits where it may (conventions 2 and 4, rules 1–3 of the grammar)."""
@@ -339,29 +362,6 @@ def edition_year_in(name: str) -> int | None:
     """The year of a note inside 书名号: 《…法（2019修正）》."""
     m = re.search(r"[（(]([^（）()]*(?:19|20)\d\d[^（）()]*)[)）]$", name)
     return edition_year(m[1]) if m else None
-
-
-def _events(titles: list[Title], anchors: list[int], text: str, doc_nos: list[DocNo]) -> Iterator[tuple[int, int, object]]:
-    """Everything that may start a citation, in text order; at one place titles come first."""
-    events: list[tuple[int, int, object]] = [(t.start, 0, t) for t in titles]
-    events += [(d.start, 1, d) for d in doc_nos]
-    for literal, pattern in RELATIVE.items():
-        if literal in text:
-            events += [(m.start(), 2, m.end()) for m in pattern.finditer(text)]
-    events += [(a, 3, None) for a in anchors]
-    events.sort(key=lambda e: (e[0], e[1]))
-    yield from events
-
-
-def _outside(anchors: list[int], titles: list[Title]) -> list[int]:
-    """Anchors that do not stand inside a title."""
-    out, i = [], 0
-    for a in anchors:
-        while i < len(titles) and titles[i].end <= a:
-            i += 1
-        if i == len(titles) or not titles[i].start <= a:
-            out.append(a)
-    return out
 
 
 def _first_unit(text: str, pos: int) -> int:

@@ -30,6 +30,7 @@ SHORTEST_GENERIC = 4
 """实施条例第三条 names some 实施条例 even where none is defined; 规定第一项 names nothing."""
 _COUNT = {"": 1, "一": 1, "两": 2} | {c: i for i, c in enumerate("一二三四五六七八九十", 1)}
 _HALVES = ("分则", "总则", "附则")
+_WHOSE = re.compile(r"(?:本(?:法典?|条例)(?:以?及|和))?其$|[该同本](?:法典?|条例)$")
 _NO_LAW = re.compile(r"(?:(?:合同|协议书?|章程|规约|许可证|执照|证书)|附[件表录][一二三四五六七八九十\d]{0,3})$")
 
 
@@ -105,6 +106,15 @@ def plain_name_before(text: str, pos: int, floor: int, known: KnownName | None, 
         return None
     name = run[0][start:]
     return PlainName(run.start() + start, clean_name(name), False, note_start)
+
+
+def rules_of(text: str, name: PlainName) -> tuple[bool, str] | None:
+    """其实施条例, 该法实施细则: (they are this text's own, their name), as against those of the law named before."""
+    rules = next((w for w in words("rules") if name.name.endswith(w)), None)
+    if rules is None:
+        return None
+    m = _WHOSE.search(text, max(0, name.start - 6), name.start + len(name.name) - len(rules))
+    return None if m is None else (m[0][0] == "本", rules)
 
 
 def no_law_before(text: str, pos: int, floor: int) -> bool:

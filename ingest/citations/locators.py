@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from ingest.citations.lexicon import BLANK, DIGITS, NUMBER, number
+from ingest.citations.lexicon import BLANK, DIGITS, NUMBER, RINGS, number
 
 LONGEST_RANGE = 50
 """A range of more articles is one citation with ``article_end`` (interface: cite)."""
@@ -19,18 +19,31 @@ _UNIT = re.compile(
     r"|(?P<unit>款(?![项物额待式])|项(?!目)|目(?![标录的前次])|章(?!程)|节(?![日目能水点约气])|分?编(?![制号码辑办纂入外写著排])))"
 )
 _ONE = re.compile(
-    rf"(?P<mark>[第笫]{BLANK})?(?:[（(]{BLANK}(?P<bracketed>{NUMBER}){BLANK}[)）]|(?P<plain>{NUMBER}(?:[-－—–](?={BLANK}[条款项]))?))"
+    rf"(?P<mark>[第笫]{BLANK})?(?:[（(]{BLANK}(?P<bracketed>{NUMBER}){BLANK}[)）]|(?P<ring>[{RINGS}])|(?P<plain>{NUMBER}(?:[-－—–](?={BLANK}[条款项]))?))"
 )
 _RUN = re.compile(rf"{BLANK}(?P<sep>、|和|以及|及|或者|或|与|至|到|[-－—–~～]|，|,)?{BLANK}")
 _JOIN = re.compile(
     rf"{BLANK}(?:(?P<range>至|到|[-－—–~～]{{1,2}})|(?:[、，,]{BLANK})?(?:以及|及|和|或者|或|与)|[、，,]){BLANK}"
 )
 _LOST_ARTICLE = re.compile(rf"{BLANK}第{BLANK}(?:{NUMBER}{BLANK}[款项]|[（(]{NUMBER}[)）]{BLANK}项)")
+_MORE_SUFFIX = re.compile(r"(、|和|及|以及|至|到|[-—～~])之([一二三四五六七八九十]{1,3})(?![日类种者])")
+_BARE_UNIT = re.compile(r"([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})(款(?![项物额待式])|项(?!目)|目(?![标录的前次]))")
 _ONE_OF = re.compile(r"的?[，,；;。]|的")
 _RANGE_MARKS = frozenset("至到-－—–~～")
 
-ANCHOR = re.compile(rf"第{BLANK}[（(]?{BLANK}[{DIGITS}]")
-ANCHOR_MISPRINT = re.compile(rf"笫{BLANK}[（(]?{BLANK}[{DIGITS}]")
+ANCHOR = re.compile(rf"第{BLANK}[（(]?{BLANK}[{DIGITS}{RINGS}]")
+ANCHOR_MISPRINT = re.compile(rf"笫{BLANK}[（(]?{BLANK}[{DIGITS}{RINGS}]")
+
+
+_UNMARKED = [
+    (c, re.compile(rf"{c}[ \u3000]?((?:[0-9０-９]{{1,4}}[ \u3000]?|[一二三四五六七八九十百千零〇]{{2,8}})条(?![件例款约码线]))"))
+    for c in "法例典则定）"
+]
+
+
+def find_unmarked(text: str) -> list[int]:
+    """Where an article without 第 stands behind what may be a law's name: 土地管理法44条, 刑法一百二十条."""
+    return sorted(m.start(1) for c, pattern in _UNMARKED if c in text for m in pattern.finditer(text))
 
 
 @dataclass(slots=True)
@@ -67,9 +80,10 @@ def read_chain(text: str, pos: int, start: int, floor: int = -1, *, unmarked: bo
 
     ``floor`` is the level of a head such as 前款, under which the first unit must lie. No members:
     ``end`` tells how far a run of numbers without a unit went, so that it is not read again. ``unmarked``:
-    the first 条 may lack its 第 (《土地管理法》44条).
+    the first 条 may lack its 第, and 款 and 项 below it too (《土地管理法》44条2款).
     """
     step, fail = _read_step(text, pos, CHAPTER if unmarked else PART - 1, None)
+    unmarked = unmarked and step is not None and text[pos] not in "第笫"
     if step is None or step.level <= floor:
         return [], fail
     loci: list[Locus] = []
@@ -77,9 +91,9 @@ def read_chain(text: str, pos: int, start: int, floor: int = -1, *, unmarked: bo
     prev = Locus(start, pos)
     _take(loci, ranges, prev, step, None)
     level = step.level
-    end = step.end
+    end = _more_suffixes(text, step.end, loci, ranges) if step.suffix else step.end
     while True:
-        step, _ = _read_step(text, _skip(text, end), level, None)
+        step = _deeper(text, end, level, unmarked) or _read_step(text, _skip(text, end), level, None)[0]
         if step is not None and step.level > level:
             last = loci.pop()
             _take(loci, ranges, last, step, None)
@@ -95,6 +109,8 @@ def read_chain(text: str, pos: int, start: int, floor: int = -1, *, unmarked: bo
             before = loci[-1] if join["range"] else None
             _take(loci, ranges, _child(loci[-1], step), step, before)
         level, end = step.level, step.end
+        if step.suffix:
+            end = _more_suffixes(text, end, loci, ranges)
     _mend_one_of(text, loci)
     return _expand(loci, ranges), max(loci[-1].end, start)
 
@@ -105,12 +121,12 @@ def _read_step(text: str, pos: int, level: int, prev: Locus | None) -> tuple[_St
     if m is None:
         return None, pos
     values: list[tuple[int, int, int, bool]] = []
-    bare = m["mark"] is None and m["bracketed"] is None
+    bare = m["mark"] is None and m["plain"] is not None
     if bare and prev is None and level not in (CHAPTER, SECTION):
         return None, m.end()
     ends_range = False
     while True:
-        n = number(m["bracketed"] or m["plain"])
+        n = number(m["bracketed"] or m["ring"] or m["plain"])
         if n is None:
             return None, m.end()
         values.append((n, m.start(), m.end(), ends_range))
@@ -135,15 +151,36 @@ def _read_step(text: str, pos: int, level: int, prev: Locus | None) -> tuple[_St
                 return None, unit.end()
         elif own != level or first_number <= (getattr(prev, _FIELD.get(own, "item")) or 0):
             return None, unit.end()
-    if own != ITEM and text[n_start] in "（(":
+    if own != ITEM and text[n_start] in f"（({RINGS}":
         return None, unit.end()
     values[-1] = (values[-1][0], values[-1][1], unit.end(), values[-1][3])
     return _Step(own, values, (number(unit["suffix"]) or 0) if unit["suffix"] else 0, unit.end()), unit.end()
 
 
+def _more_suffixes(text: str, pos: int, loci: list[Locus], ranges: list[tuple[int, int]]) -> int:
+    """之二, 至之六 behind 第一百二十条之一; and where they end."""
+    while m := _MORE_SUFFIX.match(text, pos):
+        n = number(m[2])
+        if n is None or n <= loci[-1].suffix:
+            break
+        if m[1] in _RANGE_MARKS:
+            ranges.append((len(loci), ARTICLE))
+        loci.append(replace(loci[-1], start=m.start(2) - 1, end=m.end(), suffix=n))
+        pos = m.end()
+    return pos
+
+
+def _deeper(text: str, pos: int, level: int, unmarked: bool) -> _Step | None:
+    """2款 at once behind 44条, 3项 behind 2款: a unit without 第 by its digits, in Chinese only where 条 has none either."""
+    m = _BARE_UNIT.match(text, pos) if ARTICLE <= level < SUBITEM else None
+    if m is None or not (unmarked or m[1].isdigit()) or _LEVEL[m[2]] <= level or (n := number(m[1])) is None:
+        return None
+    return _Step(_LEVEL[m[2]], [(n, pos, m.end(), False)], 0, m.end())
+
+
 def _may_follow(m: re.Match[str], sep: str | None, following: re.Match[str]) -> bool:
     if sep is None:  # 第（一）（二）项
-        return m["bracketed"] is not None and following["bracketed"] is not None and following["mark"] is None
+        return m["plain"] is None and following["plain"] is None and following["mark"] is None
     return not (sep in "，," and following["mark"])  # 第一，第五条规定…
 
 

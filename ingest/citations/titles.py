@@ -16,6 +16,8 @@ _BROKEN = re.compile(r"[ \t\u3000\xa0]*[\r\n]+[ \t\u3000\xa0]*")
 _NOT_A_TITLE = re.compile(r"第[\s]?[零〇一二三四五六七八九十百千两\d]{1,7}[\s]?条(?!例)|[。；;]|[\r\n]\s*[\r\n]|\d[、.．]\s*《")
 _LOST_CLOSE = re.compile(r"《([^《》。；;，\r\n（(]{1,50}?(?:法|法典|条例|规定|办法|细则|规则|解释|决定)(?:（[^（）]{1,6}）)?)[〉>＞﹥]?(?=\s{0,3}(?:第\s?[\d零〇一二三四五六七八九十百千两]|、\s?《|《|；|;|[（(]))")
 _LATIN = re.compile(r"[a-zA-Z/!]")
+_EDITION = re.compile(r"\s*(?:19|20)\d\d年?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:第[一二三四五六]次)?(?:修[订正改]|[公发颁]布|施行|通过|版|新修订)+本?\s*$")
+"""What a bracket after a title says of its version, also where 〈〉 stand for （）."""
 _INNER = re.compile(r"(?:关于)?(?:印发|发布|公布|转发|颁发|颁布|下发|批转|修订印发|重新印发|批准)[^〈<《]{0,24}[〈<《＜﹤](.+)[〉>》＞﹥](?:的?|等[^〉]*)(?:通知|公告|通告|令|命令|决定|决议|函|批复)")
 _SEQUEL = re.compile(r"(?:试行|暂行|草案|[一二三四五六七八九十]{1,3})$")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\D|\d{3,4}日|$)")
@@ -30,13 +32,14 @@ _LABEL = re.compile(r"【\s*([^【】]{2,14})\s*】\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A bracketed title with its span; ``lost``: one bracket is missing."""
+    """A bracketed title with its span; ``lost``: one bracket is missing; ``half``: brackets stand round a part only."""
 
     start: int
     end: int
     name: str
     inner: str | None
     lost: bool = False
+    half: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,11 @@ def read_tail(text: str, pos: int) -> Tail:
     spelled = False
     for _ in range(4):
         p = _skip(text, pos)
-        if p < len(text) and text[p] in _ROUND and (close := _close(text, p)) >= 0 and not _is_locator(text, p):
+        if p < len(text) and text[p] in _OPENERS and (close := text.find(_OPENERS[text[p]], p, p + 24)) > 0 and _EDITION.match(text[p + 1:close]):
+            edition = f"{edition}；{text[p + 1:close]}" if edition else text[p + 1:close]
+            notes.append((p, close + 1))
+            pos = close + 1
+        elif p < len(text) and text[p] in _ROUND and (close := _close(text, p)) >= 0 and not _is_locator(text, p):
             note = text[p + 1 : close]
             if text[p] == "【" and not any(ch.isdigit() for ch in note):
                 break
@@ -145,6 +152,8 @@ def _title_at(text: str, start: int, opener: str) -> Title | None:
     close = _match(text, start, opener, _OPENERS[opener])
     if close >= 0:
         raw = text[start + 1 : close]
+        if opener != "《" and _EDITION.match(raw):
+            return None
         if _NOT_A_TITLE.search(raw) is None and raw.strip() and (opener in "《〈" or _LATIN.search(raw) is None):
             name = clean_name(raw)
             return Title(start, close + 1, name, inner_title(name))
