@@ -8,7 +8,8 @@ import numpy as np
 
 from corpus.regions import covers
 from corpus.titles import normalise_title
-from search.highlight import mark, wanted_pairs
+from search.analyse import fold_text
+from search.highlight import mark, wanted_words
 from search.holdings import HeldStatute
 from search.index import Index
 from search.query import Words
@@ -37,7 +38,7 @@ def find_laws(
         scores = np.where([_allowed(s, filters) for s in holdings.statutes], scores, 0)
     statuses = holdings.on(day).statuses
     shown = holdings.on(day).shown
-    pairs = wanted_pairs((words.text,))
+    wanted = wanted_words((words.text,))
     hits = []
     for row in best(scores.astype(np.float32), int(np.count_nonzero(scores > 0))).tolist():
         versions = [v for v in holdings.versions_of.get(row, ()) if shown[v]]
@@ -46,17 +47,17 @@ def find_laws(
             continue
         hits.append((row, float(scores[row]), versions[0] if versions else None, status))
     return SearchResult(
-        words.raw, day, 0, len(hits), tuple(_law_hit(index, *h, pairs) for h in hits[:most]), reference=False,
+        words.raw, day, 0, len(hits), tuple(_law_hit(index, *h, wanted) for h in hits[:most]), reference=False,
     )
 
 
-def _law_hit(index: Index, row: int, score: float, version: int | None, status: str, pairs: frozenset[str]) -> Hit:
+def _law_hit(index: Index, row: int, score: float, version: int | None, status: str, wanted: frozenset[str]) -> Hit:
     statute = index.holdings.statutes[row]
     held = index.holdings.versions[version] if version is not None else None
     note = f"{held.date} 版，{held.articles} 条" if held else ""
     return Hit(
         "law", held.id if held else statute.id, statute.short_title, statute.title, score, statute.title, status=status,
-        highlights=mark(statute.title, pairs), reason=note,
+        highlights=mark(statute.title, wanted), reason=note,
         extra={"level": statute.level, "region": "/".join(statute.region), "issuer": statute.issuer},
     )
 
@@ -67,7 +68,7 @@ def _titles(index: Index, words: Words, exact: bool) -> np.ndarray:
     own = score_names(words, [index.entries.titles])
     asked = normalise_title(words.text)
     scores = np.zeros(len(index.holdings.statutes), np.float32)
-    wanted = frozenset(wanted_pairs((words.text,)))
+    wanted = _pairs(words.text)
     for row in best(own, _TITLES_READ[exact]).tolist():
         statute = index.holdings.statutes[row]
         names = (statute.short_title, *statute.aliases)
@@ -75,7 +76,7 @@ def _titles(index: Index, words: Words, exact: bool) -> np.ndarray:
             scores[row] = 2.0
             continue
         share = float(shares[row])
-        held = max(_share(wanted_pairs((n,)), wanted) for n in names)
+        held = max(_share(_pairs(n), wanted) for n in names)
         if not exact or (held >= _COVERED and share >= _TITLE_COVERED) or held >= 0.95:
             scores[row] = 0.5 * share + 0.5 * held
     named = not exact or bool(_NAMES_LAW.search(asked))
@@ -90,6 +91,11 @@ def _titles(index: Index, words: Words, exact: bool) -> np.ndarray:
 def is_initials(text: str) -> bool:
     """Whether a query can only be pinyin initials."""
     return bool(_INITIALS.match(text.strip().lower()))
+
+
+def _pairs(text: str) -> frozenset[str]:
+    folded = fold_text(text)
+    return frozenset(p for i in range(len(folded) - 1) if " " not in (p := folded[i : i + 2]))
 
 
 def _share(pairs: frozenset[str], wanted: frozenset[str]) -> float:

@@ -16,7 +16,7 @@ from ingest.records import Article
 from search.analyse import fold_text
 from search.asked import NONE, Memory, Near, load_memory
 from search.features import features
-from search.highlight import excerpt, mark, marked_words, wanted_pairs
+from search.highlight import excerpt, mark, marked_words, wanted_words
 from search.index import Index
 from search.prior import OUT, QUESTION, WORDS, Scope
 from search.query import Words
@@ -51,7 +51,7 @@ def find_provisions(
         matching = docs
     statuses = index.holdings.on(day).statuses
     dull = _dull_pairs(index, weighed)
-    pairs = wanted_pairs((words.text, *(n for _, n in words.added)))
+    pairs = wanted_words((words.text, *(n for _, n in words.added)))
     hits = [
         provision_hit(index, reader, int(d), float(s), statuses, pairs, dull)
         for d, s in zip(docs[:most], scores[:most], strict=True)

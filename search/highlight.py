@@ -2,35 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from search.analyse import fold_text
+from search.words import parts_of, telling_words
 
 Spans = tuple[tuple[int, int], ...]
 LONG = 600
 _CONTEXT = 120
 
 
-def wanted_pairs(texts: Iterable[str]) -> frozenset[str]:
-    """Character pairs to mark: those of the texts, not across word ends."""
-    pairs = {f[i : i + 2] for t in texts if (f := fold_text(t)) for i in range(len(f) - 1)}
-    return frozenset(p for p in pairs if " " not in p)
+def wanted_words(texts: Iterable[str]) -> frozenset[str]:
+    """Words to mark: those of the texts, see ``telling_words``."""
+    return frozenset(w for t in texts for w in telling_words(t))
 
 
-def mark(text: str, pairs: Collection[str], dull: Collection[str] = ()) -> Spans:
-    """Maximal runs of wanted pairs; runs of nothing but ``dull`` pairs (规定, 应当) only where there is no other.
+def mark(text: str, words: Iterable[str], dull: Collection[str] = ()) -> Spans:
+    """Where the words stand, those that touch as one; of a word that the text lacks, the shorter words in it.
+    Marks of nothing but ``dull`` pairs (规定, 应当) only where there is no other.
 
-    >>> mark("对违法建设，责令拆除", {"违法", "法建", "建设", "拆除"})
+    >>> mark("对违法建设，责令拆除", ("违法", "建设", "强制拆除"))
     ((1, 5), (8, 10))
     """
     folded = fold_text(text)
+    found: list[tuple[int, int]] = []
+    for word in words:
+        if word in folded:
+            found += _places(folded, word)
+        else:
+            for part in parts_of(word):
+                found += _places(folded, part)
     spans: list[tuple[int, int]] = []
-    for i in range(len(folded) - 1):
-        if folded[i : i + 2] in pairs:
-            if spans and spans[-1][1] >= i + 1:
-                spans[-1] = (spans[-1][0], i + 2)
-            else:
-                spans.append((i, i + 2))
+    for begin, end in sorted(found):
+        if spans and begin <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((begin, end))
     telling = [s for s in spans if any(folded[i : i + 2] not in dull for i in range(s[0], s[1] - 1))] if dull else spans
     return tuple(telling or spans)
 
@@ -54,3 +61,17 @@ def marked_words(text: str, spans: Spans, most: int = 4) -> list[str]:
         if not any(word in other for other in chosen):
             chosen.append(word)
     return chosen[:most]
+
+
+def _places(folded: str, word: str) -> Iterator[tuple[int, int]]:
+    """Where a word stands; letters and digits (65) not inside longer ones (165)."""
+    at = folded.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not (_latin(folded[max(0, at - 1) : at + 1]) or _latin(folded[end - 1 : end + 1])):
+            yield at, end
+        at = folded.find(word, end)
+
+
+def _latin(pair: str) -> bool:
+    return len(pair) == 2 and pair.isascii() and pair.isalnum()

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from graph.store import LibraryReader
 from search.analyse import fold_text
-from search.highlight import mark, wanted_pairs
+from search.highlight import mark, wanted_words
 from search.index import Index
 from search.query import Words
 from search.rank import Floats, best, covered, read_query
@@ -37,15 +37,15 @@ def find_listed(
     ordered = best(scores, int(np.count_nonzero(scores)))
     if words.phrases or words.excluded:
         ordered = np.array([r for r in ordered.tolist() if _literal(entries.names.names[r], words)], np.int64)
-    pairs = wanted_pairs((words.text, *(n for _, n in words.added)))
+    wanted = wanted_words((words.text, *(n for _, n in words.added)))
     if kind == "organ":
-        hits = tuple(_organ_hit(index, r, float(scores[r]), pairs) for r in ordered[:most].tolist())
+        hits = tuple(_organ_hit(index, r, float(scores[r]), wanted) for r in ordered[:most].tolist())
         return SearchResult(words.raw, day, 0, len(ordered), hits)
     group = entries.group[ordered]
     _, first = np.unique(group, return_index=True)
     first.sort()
     hits = tuple(
-        _duty_hit(index, reader, int(ordered[i]), float(scores[ordered[i]]), pairs, ordered[group == group[i]])
+        _duty_hit(index, reader, int(ordered[i]), float(scores[ordered[i]]), wanted, ordered[group == group[i]])
         for i in first[:most].tolist()
     )
     return SearchResult(words.raw, day, 0, len(first), hits, _duty_facets(index, ordered))
@@ -90,7 +90,7 @@ def _duties_allowed(index: Index, filters: Filters) -> NDArray[np.bool_]:
 
 
 def _duty_hit(
-    index: Index, reader: LibraryReader, row: int, score: float, pairs: frozenset[str], same: NDArray[np.int64]
+    index: Index, reader: LibraryReader, row: int, score: float, wanted: frozenset[str], same: NDArray[np.int64]
 ) -> Hit:
     names = index.entries.names
     held = index.holdings.lists[names.list_row[row]]
@@ -99,7 +99,7 @@ def _duty_hit(
     text = names.names[row]
     basis = item.basis_raw.strip() if item else ""
     return Hit(
-        "duty", names.ids[row], text, text, score, highlights=mark(text, pairs), reason=f"{held.kind}清单事项",
+        "duty", names.ids[row], text, text, score, highlights=mark(text, wanted), reason=f"{held.kind}清单事项",
         extra={
             "list_kind": held.kind, "place": "/".join(held.place), "power_type": names.powers[names.power[row]],
             "lead": [names.bodies[b] for b in names.leads[row]], "basis": basis, "lists": len(same),
@@ -108,10 +108,10 @@ def _duty_hit(
     )
 
 
-def _organ_hit(index: Index, row: int, score: float, pairs: frozenset[str]) -> Hit:
+def _organ_hit(index: Index, row: int, score: float, wanted: frozenset[str]) -> Hit:
     names = index.entries.names
     return Hit("organ", names.ids[row], names.names[row], names.notes[row] or names.names[row], score,
-               highlights=mark(names.notes[row] or names.names[row], pairs), reason="机构名称相符")
+               highlights=mark(names.notes[row] or names.names[row], wanted), reason="机构名称相符")
 
 
 def _duty_facets(index: Index, rows: NDArray[np.int64]) -> dict[str, list[tuple[str, int]]]:

@@ -20,7 +20,7 @@ from graph.store import LibraryReader
 from ingest.numerals import NUMERAL_CHARS, article_label, parse_numeral
 from ingest.records import Article
 from search.grounds import FEATURES, Grounds, find_grounds
-from search.highlight import mark, marked_words, wanted_pairs
+from search.highlight import mark, marked_words, wanted_words
 from search.index import Index
 from search.item import Item, read_item
 from search.query import read_words
@@ -160,7 +160,7 @@ def _suggestion(
     label = article_label(article, suffix) if article is not None else parse_id(provision_id).section or ""
     text = provision.text if provision else ""
     words = read_words(found.item.core)
-    spans = mark(text, wanted_pairs((words.text, *(n for _, n in words.added))))
+    spans = mark(text, wanted_words((words.text, *(n for _, n in words.added))))
     reasons = _reasons(index, found.item, doc, statute.region, marked_words(text, spans))
     pair = index.provision_id(partner) if partner is not None else None
     if pair is not None:

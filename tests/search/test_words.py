@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
+import json
+from pathlib import Path
 
-from search.highlight import LONG, excerpt, mark, marked_words, wanted_pairs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.analyse import fold_text
+from search.highlight import LONG, excerpt, mark, marked_words, wanted_words
 from search.query import holds_reference, may_be_reference, read_words, synonyms
+from search.words import words_of
+
+LABELLED = Path(__file__).parent.parent / "labelled"
 
 
 @pytest.mark.parametrize(("raw", "text", "phrases", "excluded", "question"), [
@@ -58,21 +67,51 @@ def test_reference_among_words() -> None:
     ("ＡＢ公司", "ab", ["ＡＢ"]),
     ("违法。建设", "违法建设", ["违法", "建设"]),
     ("无关", "违法建设", []),
+    ("在乡镇区域内养区", "禁养区乡镇", ["乡镇"]),
+    ("禁养的规定", "禁养区", ["禁养"]),
+    ("第165号、第65号", "65号", ["65号"]),
+    ("农村村民住宅", "农村住宅", ["农村", "住宅"]),
     ("", "违法", []),
 ])
 def test_marks(text: str, query: str, marked: list[str]) -> None:
-    assert [text[b:e] for b, e in mark(text, wanted_pairs((query,)))] == marked
+    assert [text[b:e] for b, e in mark(text, wanted_words((query,)))] == marked
+
+
+@pytest.mark.parametrize(("text", "words"), [
+    ("对未取得乡村建设规划许可证进行建设的处罚", "对 未 取得 乡村 建设 规划 许可证 进行 建设 的 处罚"),
+    ("露天焚烧秸秆", "露天 焚烧 秸秆"),
+    ("控辍保学工作", "控辍保学 工作"),
+    ("违建和低保", "违建 和 低保"),
+    ("ＡＢ１２级、（城乡）规划", "ab12级 城乡 规划"),
+    ("", ""),
+])
+def test_words_are_cut_whole(text: str, words: str) -> None:
+    assert words_of(text) == tuple(words.split())
+
+
+@given(st.text(alphabet="对违法建设的处罚城乡规划条12ab 、区镇"))
+def test_words_hold_all_that_is_written(text: str) -> None:
+    assert "".join(words_of(text)) == fold_text(text).replace(" ", "")
+
+
+@pytest.mark.parametrize("module", ["jieba", "rjieba"])
+def test_words_are_mostly_those_of_jieba(module: str) -> None:
+    segmenter = pytest.importorskip(module)
+    names = [json.loads(line)["name"] for line in (LABELLED / "duty_items.jsonl").read_text("utf-8").splitlines()]
+    theirs = [{w for w in segmenter.cut(n) if len(w) > 1} for n in names]
+    shared = sum(len(t.intersection(words_of(n))) for t, n in zip(theirs, names, strict=True))
+    assert shared > 0.9 * sum(map(len, theirs))
 
 
 def test_dull_words_are_marked_only_alone() -> None:
-    pairs, dull = wanted_pairs(("违法规定",)), frozenset({"规定"})
-    assert [s for s in mark("规定：违法", pairs, dull)] == [(3, 5)]
-    assert mark("规定", pairs, dull) == ((0, 2),)
+    words, dull = wanted_words(("违法规定",)), frozenset({"规定"})
+    assert [s for s in mark("规定：违法", words, dull)] == [(3, 5)]
+    assert mark("规定", words, dull) == ((0, 2),)
 
 
 def test_excerpt_holds_the_densest_marks() -> None:
     text = "拆除" + "空" * 2000 + "违法建设拆除" + "空" * 2000
-    cut, at, spans = excerpt(text, mark(text, wanted_pairs(("违法建设拆除",))))
+    cut, at, spans = excerpt(text, mark(text, wanted_words(("违法建设拆除",))))
     assert len(cut) <= LONG and text[at : at + len(cut)] == cut
     assert "违法建设拆除" in [cut[b:e] for b, e in spans]
 
