@@ -19,6 +19,7 @@ Chars = NDArray[np.uint16]
 Codes = NDArray[np.uint32]
 
 PAIR_WEIGHT, CHAR_WEIGHT = 1.0, 0.5
+_SHORT = 40  # below, a look-up a character is faster
 _CJK = range(0x3400, 0xA000)  # fold to themselves
 
 
@@ -33,6 +34,8 @@ def fold_text(text: str) -> str:
     >>> fold_text("ＡＢ１、（城乡）规划")
     'ab1  城乡 规划'
     """
+    if len(text) > _SHORT and len(units := fold(text)) == len(text):
+        return np.maximum(units, np.uint16(0x20)).tobytes().decode("utf-16-le")
     return text.translate(_table())
 
 
