@@ -16,7 +16,7 @@ from graph.model import Candidate, HowNamed, Resolution
 from graph.names import Match, Name, NameIndex, name_key
 from graph.resolve_text import NOT_HELD, Texts, by_catalogue
 from graph.store import LibraryReader
-from ingest.citations import Definition, apply_context
+from ingest.citations import Definition, amended_law, apply_context
 from ingest.records import Citation, CiteContext
 
 
@@ -85,6 +85,11 @@ class Resolver:
 
     def _in_law(self, c: Citation, name: Name, how: HowNamed, year: int | None, context: CiteContext | None) -> Resolution:
         statute = name.statute
+        if context is not None and c.kind in ("bare", "anaphor") and c.title is not None and c.title == amended_law(context.law):
+            return Resolution(
+                c, "title_only", how, law=name.title, statute_id=statute.id if statute else None,
+                reason="修改决定所说的条号是修改前的，请对照当时的文本",
+            )
         if c.pointer is not None or (c.kind == "relative" and c.article is None and c.chapter is None):
             return Resolution(
                 c, "unresolved", how, law=name.title, statute_id=statute.id if statute else None,

@@ -15,7 +15,7 @@ from corpus.titles import normalise_title
 from graph.importing.parcels import Digest, Parcel, addressed, pack
 from graph.model import Link, Repeal
 from graph.names import NameIndex, name_key
-from ingest.citations import apply_context, scan
+from ingest.citations import amended_law, apply_context, scan
 from ingest.errors import InputError
 from ingest.files import read_bounded
 from ingest.norms import find_norms
@@ -111,9 +111,13 @@ def _content_hash(unit: Unit) -> str | None:
 def _links(
     citations: Sequence[Citation], context: CiteContext, defined: Mapping[str, str], own: str
 ) -> Iterator[Link]:
-    """Citations with where they lead; those that stay inside their own article are left out."""
+    """Citations with where they lead; those that stay inside their own article are left out, and the numbers that a
+    decision changes, which are those of an earlier text."""
+    amended = amended_law(context.law)
     for c in citations:
         there = apply_context(c, context)
+        if amended is not None and there.kind in ("bare", "anaphor") and there.title == amended:
+            continue
         name = link_name(there, defined)
         if there.title is not None and normalise_title(there.title) == own:
             name = ""

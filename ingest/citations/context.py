@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from ingest.records import Citation, CiteContext
+
+_AMENDS = re.compile(r"关于修[改订正]《([^《》]+(?:《[^《》]+》[^《》]*)?)》(?:的|部分条款的|个别条款的|若干条款的)(?:决定|决议)(?:[（(][^（）()]*[)）])?$")
+_AMENDMENT = re.compile(r"([^关《》]{2,40})修正案(?:草案)?(?:[（(][^（）()]{1,12}[)）])?$")
+_OWN_WORD = re.compile(r"本(?:决定|修正案)")
+
+
+def amended_law(title: str | None) -> str | None:
+    """The law whose articles an amendment speaks of: X of 关于修改《X》的决定 or of X修正案; None for other titles."""
+    m = (_AMENDS.search(title) or _AMENDMENT.match(title)) if title else None
+    return m[1] if m else None
 
 
 def apply_context(citation: Citation, context: CiteContext) -> Citation:
@@ -18,6 +29,8 @@ def apply_context(citation: Citation, context: CiteContext) -> Citation:
     title = citation.title
     if title is None and (citation.kind == "relative" or own or (citation.kind == "bare" and context.mode == "prose")):
         title = context.law
+        if citation.kind != "relative" and not _OWN_WORD.match(citation.self_word or ""):
+            title = amended_law(title) or title
     pointer = citation.pointer
     if pointer is None or citation.article is not None:
         return replace(citation, title=title) if title != citation.title else citation

@@ -40,6 +40,7 @@ from ingest.records import Citation, CitationKind, CiteContext, Pointer
 _SENTENCE_END = re.compile(r"[。；;]|\n\s*\n")
 _ANNEX = re.compile(r"\s{0,4}(?:附[件表录][一二三四五六七八九十\d]{0,3}|[分总附]则)\s{0,2}(?=第)")
 _FIRST = re.compile(rf"第{BLANK}[（(]?{NUMBER}[)）]?{BLANK}[条款项章](?:之{NUMBER})?(?:{BLANK}第{BLANK}[（(]?{NUMBER}[)）]?{BLANK}[款项目]){{0,3}}")
+_CHANGE = re.compile(r"(?:作为|改为|列为|调整为|移至)$")
 _LABEL = re.compile(rf"第{NUMBER}条(?:之{NUMBER})?\*{{0,2}}[ \t\u3000\xa0]")
 _LABEL_LINE = re.compile(r"(?:^|\n)[ \t\u3000#*]*$")
 _AFTER_LABEL = re.compile(r"\*{0,2}[ \t\u3000\xa0]")
@@ -287,7 +288,7 @@ class _Scanner:
             return
         item_only = loci[0].paragraph is None
         base = Citation(0, 0, "", "relative", pointer=Pointer("款" if item_only else "条", 0))
-        if last is not None and last.article is not None and elides and (item_only or self.cell):
+        if last is not None and last.article is not None and elides and (item_only or self.cell or self._follows_change(start)):
             for x in loci:
                 x.article, x.suffix = last.article, last.suffix
                 if x.paragraph is None:
@@ -319,6 +320,10 @@ class _Scanner:
         if self.cell or self.context is None or self.context.law is None:
             return True
         return _SENTENCE_END.search(self.text, self.last.end, start) is None
+
+    def _follows_change(self, start: int) -> bool:
+        """…第五条增加一款，作为第一款: a 款 that a change puts into the article named before."""
+        return self.last is not None and _CHANGE.search(self.text, max(self.last.end, start - 4), start) is not None
 
     def _counts(self, title: Title, tail: Tail | None, located: bool = False) -> bool:
         """Whether a bracketed name is a citable document."""

@@ -27,6 +27,9 @@ _JOIN = re.compile(
 )
 _LOST_ARTICLE = re.compile(rf"{BLANK}第{BLANK}(?:{NUMBER}{BLANK}[款项]|[（(]{NUMBER}[)）]{BLANK}项)")
 _MORE_SUFFIX = re.compile(r"(、|和|及|以及|至|到|[-—～~])之([一二三四五六七八九十]{1,3})(?![日类种者])")
+_LONE_ITEM = re.compile(r"[（(]([一二三四五六七八九十]{1,3})[)）]")
+_LONE_ITEMS = re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）](?:[、，和及]{0,1}[（(][一二三四五六七八九十]{1,3}[)）])*(?=[ \u3000]?(?:[；;。]|$))")
+"""Items that end a citation without the word 项: 第九十一条（一）、（二）。"""
 _BARE_UNIT = re.compile(r"([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})(款(?![项物额待式])|项(?!目)|目(?![标录的前次]))")
 _ONE_OF = re.compile(r"的?[，,；;。]|的")
 _RANGE_MARKS = frozenset("至到-－—–~～")
@@ -149,7 +152,7 @@ def _read_step(text: str, pos: int, level: int, prev: Locus | None) -> tuple[_St
         if prev is None:
             if own != ARTICLE:
                 return None, unit.end()
-        elif own != level or first_number <= (getattr(prev, _FIELD.get(own, "item")) or 0):
+        elif own not in (level, ARTICLE) or first_number <= (getattr(prev, _FIELD.get(own, "item")) or 0):
             return None, unit.end()
     if own != ITEM and text[n_start] in f"（({RINGS}":
         return None, unit.end()
@@ -172,6 +175,8 @@ def _more_suffixes(text: str, pos: int, loci: list[Locus], ranges: list[tuple[in
 
 def _deeper(text: str, pos: int, level: int, unmarked: bool) -> _Step | None:
     """2款 at once behind 44条, 3项 behind 2款: a unit without 第 by its digits, in Chinese only where 条 has none either."""
+    if level in (ARTICLE, PARAGRAPH) and (alone := _LONE_ITEMS.match(text, pos)):
+        return _Step(ITEM, [(number(m[1]) or 0, pos + m.start(), pos + m.end(), False) for m in _LONE_ITEM.finditer(alone[0])], 0, alone.end())
     m = _BARE_UNIT.match(text, pos) if ARTICLE <= level < SUBITEM else None
     if m is None or not (unmarked or m[1].isdigit()) or _LEVEL[m[2]] <= level or (n := number(m[1])) is None:
         return None

@@ -22,6 +22,15 @@ _TOP_BEFORE = frozenset("。；;”\"」』】)）…●•◆■★▪\n\r")
 _IN_SENTENCE = re.compile(r"[的规所之](?:规定|规|称|列|定)?")
 _LETTERS = re.compile(r"[\u4e00-\u9fa5]")
 _BRACKETED = re.compile(r"[（(](?![《〈<\d])((?:[^（）()]|[（(][^（）()]*[)）])*。)[)）]")
+_SAID = re.compile(r"规定[，,]?")
+_JOINT = re.compile(
+    r"[、，,；;。.)）】〕的之等或与]|和|及(?!时)|以及|或者|规定|所(?:[列称述指规]|作)|中(?![华央国])|授权|委托|要求|明确|精神|有关|相关|结合|依据|依照|按照|根据|参照|同时|并|对应|第"
+)
+"""What goes on with the citation's own sentence."""
+_CLAUSE = re.compile(r"[^，。；：,;]+")
+_SENTENCE = re.compile(r"[。；](?:[\s”\"]|$)|。")
+RUN_ON = 15
+"""Letters of article text that follows its citation without any mark."""
 LONGEST_NOTE = 80
 """Letters that may stand between a title and its article."""
 SHORTEST, BRACKETED = 4, 12
@@ -61,12 +70,33 @@ def quote_after(text: str, end: int, heads: Sequence[Head]) -> tuple[Quote | Non
         return _quote(text, bracketed.start(1), bracketed.end(1)), bracketed.end()
     blank = _BLANK.match(text, end)
     at = blank.end() if blank else end
-    if at >= len(text) or _NO_QUOTE.match(text, at) or (blank is None and text[at:at + 1] not in "…."):
+    if blank is None and at < len(text) and text[at] not in "….":
+        return _unmarked(text, end, heads)
+    if at >= len(text) or _NO_QUOTE.match(text, at) or _article_at(text, at, heads):
         return None, end
     if text[at] not in "…." and not _LETTERS.match(text, at) and text[at] not in "（(":
         return None, end
     stop = next_head(text, at, heads)
     return _quote(text, at, stop), max(stop, end)
+
+
+def _unmarked(text: str, end: int, heads: Sequence[Head]) -> tuple[Quote | None, int]:
+    """Article text that follows at once (…第三十条从事屠宰的单位应当…。): a whole sentence that speaks for itself."""
+    said = _SAID.match(text, end)
+    start = said.end() if said else end
+    if _JOINT.match(text, start) or not _LETTERS.match(text, start):
+        return None, end
+    stop = next_head(text, start, heads)
+    clause = _CLAUSE.match(text, start, stop)
+    if clause is None or "《" in clause[0] or _SENTENCE.search(text, start, stop) is None or len(_LETTERS.findall(text[start:stop])) < RUN_ON:
+        return None, end
+    return _quote(text, start, stop), max(stop, end)
+
+
+def _article_at(text: str, pos: int, heads: Sequence[Head]) -> bool:
+    """The item's next article begins here (第4条 第5条), and no quote that opens with one (第三条规定的…)."""
+    i = bisect_left(heads, pos, key=lambda h: h.start)
+    return i < len(heads) and heads[i].bare and heads[i].start == pos and _IN_SENTENCE.match(text, heads[i].end) is None
 
 
 def next_head(text: str, pos: int, heads: Sequence[Head]) -> int:

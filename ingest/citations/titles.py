@@ -18,6 +18,7 @@ _LOST_CLOSE = re.compile(r"《([^《》。；;，\r\n（(]{1,50}?(?:法|法典|�
 _LATIN = re.compile(r"[a-zA-Z/!]")
 _EDITION = re.compile(r"\s*(?:19|20)\d\d年?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:第[一二三四五六]次)?(?:修[订正改]|[公发颁]布|施行|通过|版|新修订)+本?\s*$")
 """What a bracket after a title says of its version, also where 〈〉 stand for （）."""
+_BARE_EDITION = re.compile(r"((?:19|20)\d\d年?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:第[一二三四五六]次)?(?:修[订正改]|[公发颁]布|施行)版?本?)(?=[，,]?[\s\u3000]{0,2}第)")
 _INNER = re.compile(r"(?:关于)?(?:印发|发布|公布|转发|颁发|颁布|下发|批转|修订印发|重新印发|批准)[^〈<《]{0,24}[〈<《＜﹤](.+)[〉>》＞﹥](?:的?|等[^〉]*)(?:通知|公告|通告|令|命令|决定|决议|函|批复)")
 _SEQUEL = re.compile(r"(?:试行|暂行|草案|[一二三四五六七八九十]{1,3})$")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\D|\d{3,4}日|$)")
@@ -103,6 +104,11 @@ def read_tail(text: str, pos: int) -> Tail:
                 doc = doc or doc_no_in(note)
             notes.append((p, close + 1))
             pos = close + 1
+        elif bare := _BARE_EDITION.match(text, p):
+            edition = f"{edition}；{bare[1]}" if edition else bare[1]
+            notes.append((p, bare.end()))
+            pos = bare.end()
+            spelled = True
         elif (number := doc_no_at(text, p)) is not None:
             doc = doc or number.text
             notes.append((p, number.end))
