@@ -109,17 +109,33 @@ class Likeness:
             return False
         if len(ops) == 1 and ops[0].tag == "insert" and ops[0].dest_end - ops[0].dest_start == 1 and len(a.core) >= _LONG:
             return True
-        return all(self._is_misprint(cited, op) for op in ops)
+        wording = len(cited) - len(a.kind)
+        return all(self._is_misprint(cited, op, wording if _sounds_alike(cited, known, op) else len(cited)) for op in ops)
 
-    def _is_misprint(self, cited: str, op: Opcode) -> bool:
-        """One character wrong, doubled, put in or left out, and no word stands in its place."""
+    def _is_misprint(self, cited: str, op: Opcode, end_of_words: int) -> bool:
+        """One character wrong, doubled, put in or left out, and no word stands in its place before ``end_of_words``."""
         start, end = op.src_start, op.src_end
         if max(end - start, op.dest_end - op.dest_start) > 1:
             return False
         if op.tag == "delete" and cited[start] in (cited[start - 1:start], cited[start + 1:start + 2]):
             return True
-        pairs = [cited[i:i + 2] for i in range(max(0, start - 1), min(end, len(cited) - 1))]
+        pairs = [cited[i:i + 2] for i in range(max(0, start - 1), min(end, end_of_words - 1))]
         return not any(p in self._pairs or p in _words() for p in pairs)
+
+
+def _sounds_alike(cited: str, known: str, op: Opcode) -> bool:
+    """One character typed for another of the same sound (规化法 for 规划法): that 化法 is found elsewhere says nothing."""
+    if op.tag != "replace" or op.src_end - op.src_start != 1 or op.dest_end - op.dest_start != 1:
+        return False
+    return bool(_sounds(cited[op.src_start]) & _sounds(known[op.dest_start]))
+
+
+@cache
+def _sounds(character: str) -> frozenset[str]:
+    """The readings of a character, without tones."""
+    from pypinyin import Style, pinyin  # only a title that nothing else explains pays for its dictionary
+
+    return frozenset(pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")[0]) if "\u4e00" <= character <= "\u9fff" else frozenset()
 
 
 def analyse(key: str) -> Shape:
