@@ -9,7 +9,7 @@ import numpy as np
 from corpus.regions import covers
 from corpus.titles import normalise_title
 from search.analyse import fold_text
-from search.highlight import mark, wanted_words
+from search.highlight import mark, marked_words, wanted_words
 from search.holdings import HeldStatute
 from search.index import Index
 from search.query import Words
@@ -41,11 +41,11 @@ def find_laws(
     wanted = wanted_words((words.text,))
     hits = []
     for row in best(scores.astype(np.float32), int(np.count_nonzero(scores > 0))).tolist():
-        versions = [v for v in holdings.versions_of.get(row, ()) if shown[v]]
-        status = statuses[versions[0]] if versions else ""
-        if filters.status and status not in filters.status:
+        versions = holdings.versions_of.get(row, [])
+        versions = [v for v in versions if (statuses[v] in filters.status if filters.status else shown[v])][-1:]
+        if filters.status and not versions:
             continue
-        hits.append((row, float(scores[row]), versions[0] if versions else None, status))
+        hits.append((row, float(scores[row]), versions[0] if versions else None, statuses[versions[0]] if versions else ""))
     return SearchResult(
         words.raw, day, 0, len(hits), tuple(_law_hit(index, *h, wanted) for h in hits[:most]), reference=False,
     )
@@ -54,10 +54,14 @@ def find_laws(
 def _law_hit(index: Index, row: int, score: float, version: int | None, status: str, wanted: frozenset[str]) -> Hit:
     statute = index.holdings.statutes[row]
     held = index.holdings.versions[version] if version is not None else None
-    note = f"{held.date} 版，{held.articles} 条" if held else ""
+    spans = mark(statute.title, wanted)
+    said = "、".join(f"“{w}”" for w in marked_words(statute.title, spans))
+    note = f"法规名称含{said}" if said else "法规名称或简称相符"
+    if held:
+        note += f"；{held.date} 版" + (f"，{held.articles} 条" if held.articles else "")
     return Hit(
         "law", held.id if held else statute.id, statute.short_title, statute.title, score, statute.title, status=status,
-        highlights=mark(statute.title, wanted), reason=note,
+        highlights=spans, reason=note,
         extra={"level": statute.level, "region": "/".join(statute.region), "issuer": statute.issuer},
     )
 
@@ -77,7 +81,7 @@ def _titles(index: Index, words: Words, exact: bool) -> np.ndarray:
             continue
         share = float(shares[row])
         held = max(_share(_pairs(n), wanted) for n in names)
-        if not exact or (held >= _COVERED and share >= _TITLE_COVERED) or held >= 0.95:
+        if (not exact and (held or not wanted)) or (held >= _COVERED and share >= _TITLE_COVERED) or held >= 0.95:
             scores[row] = 0.5 * share + 0.5 * held
     named = not exact or bool(_NAMES_LAW.search(asked))
     if named and scores.max(initial=0) < 1.0 and len(asked) >= 4:

@@ -19,9 +19,10 @@ from graph.model import Provision, Resolution, StoredItem
 from graph.refs import parse_ref
 from graph.resolve import Resolver
 from graph.store import LibraryReader
-from graph.versions.trace_forward import successor_of
+from graph.versions.trace_forward import next_version, successor_of
 from ingest.numerals import NUMERAL_CHARS, article_label
 from ingest.records import Article
+from search.filtering import facets_of, passes
 from search.index import Index
 from search.listed import sees
 from search.result import Filters, Hit, Kind, SearchResult
@@ -30,56 +31,33 @@ _NAMED = ("resolved", "article_not_found", "title_only", "ambiguous")
 _SHORTEST_RESPELT = 5
 _PLACES = 40  # places named with a duty, at most
 _TITLE_AND_NUMBER = re.compile(rf"[《〈]?([^\d第》〉]{{4,40}})[》〉]?\s*((?:第\s*)?[{NUMERAL_CHARS}\d].*)$")
+_RANGE = re.compile(r"第?\s*(\d{1,4})\s*条?\s*[-－—–~～至到]\s*第?\s*(\d{1,4})\s*条?\s*$")
+_BETWEEN = "、，, 　和及与或者以至到.。;；的"
 _INITIALS_AND_NUMBER = re.compile(r"([a-z]{3,20})(\s*第?\s*\d.*)$")
 
 
 def find_reference(
     index: Index, reader: LibraryReader, resolver: Resolver, query: str, kind: Kind | None, day: str, filters: Filters
 ) -> SearchResult | None:
-    """What a reference names; None when the query is none, so that its words are searched instead."""
+    """What a reference names, or several with nothing else between them (城规法64-66); None when the query is
+    none, so that its words are searched instead."""
     first = _meant(index, resolver, query)
-    if first is None:
+    if first is not None and first.status == "ambiguous":
+        statuses = index.holdings.on(day).statuses
+        hits = [_law(index, c.statute_id, statuses, filters, "名称可能指这部法规") for c in first.candidates]
+        return _result(query, kind, day, filters, hits, ["名称可能指几部法规，请选定其一"], whole=True)
+    meant = [first] if first is not None else _several(resolver, query)
+    if not meant:
         return _not_held(resolver, query)
-    statuses = index.holdings.on(day).statuses
-    hits: list[Hit] = []
     warnings: list[str] = []
-    if first.how == "similar":
-        warnings.append(f"没有完全同名的法规，按最相近的《{first.law}》查找，请核对")
-    if first.status == "ambiguous":
-        hits += [_law(index, c.statute_id, statuses, "名称可能指这部法规") for c in first.candidates]
-        warnings.append("名称可能指几部法规，请选定其一")
-        found = [h for h in hits if h.id]
-        return SearchResult(query, day, 0, len(found), tuple(found), warnings=tuple(warnings), reference=True)
-    if first.statute_id is None:
-        return None
-    if first.status == "title_only" and first.citation.article is None:
-        hits.append(_law(index, first.statute_id, statuses, "即所查法规"))
-    provision = reader.provision(first.provision) if first.provision else None
-    if provision is not None:
-        hits.append(_provision(index, provision, statuses, 100.0, _found_reason(first), first.provision))
-        moved = [m for m in _now(reader, provision.id, day) if m.id != provision.id]
-        hits += [_provision(index, m, statuses, 99.0, "该条内容现在所在的条文") for m in moved]
-    elif first.citation.article is not None:
-        warnings.append(first.reason or "该法现行文本中没有这一条")
-        label = article_label(first.citation.article, first.citation.suffix)
-        old = _older(reader, first)
-        if old is not None:
-            hits.append(_provision(index, old, statuses, 100.0, f"{label}见于旧版本"))
-            hits += [_provision(index, m, statuses, 99.0, "该条内容现在所在的条文") for m in _now(reader, old.id, day)]
-        else:
-            hits.append(_law(index, first.statute_id, statuses, f"没有{label}"))
-    hits += _duties(index, _resting(reader, first), filters.place)
-    seen = {h.id for h in hits}
-    for citing_id, _ in reader.cited_by(first.statute_id, first.citation.article, first.citation.suffix):
-        if citing_id not in seen and first.citation.article is not None:
-            seen.add(citing_id)
-            if (citing := reader.provision(citing_id)) is not None:
-                hits.append(_provision(index, citing, statuses, 50.0, "引用了所查条文"))
-    kept = [h for h in hits if h.id and kind in (None, h.kind)]
-    if not kept:
-        return None
-    return SearchResult(query, day, 0, len(kept), tuple(kept), warnings=tuple(warnings), reference=True,
-                        article=first.citation.article is not None)
+    above: list[Hit] = []
+    for r in meant:
+        if r.statute_id is not None:
+            above += _named(index, reader, r, day, filters, warnings)
+    resting = list(dict.fromkeys(i for r in meant if r.statute_id is not None for i in _resting(reader, r)))
+    hits = [*above, *_duties(index, resting, filters.place), *_citing(index, reader, meant, day)]
+    whole = any(r.citation.article is not None or r.citation.kind == "doc_no" for r in meant)
+    return _result(query, kind, day, filters, hits, warnings, whole)
 
 
 def find_cited(
@@ -91,6 +69,95 @@ def find_cited(
     found = [(i, p) for i in cited if (p := reader.provision(i)) is not None]
     hits = tuple(_provision(index, p, statuses, 100.0, "按条号找到", i) for i, p in found if kind in (None, "provision"))
     return SearchResult(query, day, 0, len(hits), hits, reference=True) if hits else None
+
+
+def _result(
+    query: str, kind: Kind | None, day: str, filters: Filters, hits: Sequence[Hit], warnings: Sequence[str], whole: bool
+) -> SearchResult | None:
+    """The hits that kind and filters leave, once each. ``whole``: they answer the query, no words are searched."""
+    found = {h.id: h for h in reversed(hits) if h.id}
+    every = tuple(found[i] for i in dict.fromkeys(h.id for h in hits if h.id))
+    kept = tuple(h for h in every if kind in (None, h.kind) and passes(h, filters))
+    if not every or (not kept and filters == Filters()):
+        return None
+    said = tuple(dict.fromkeys(warnings)) if kept else (f"所查的引用不在所选筛选条件内，不筛选有{len(every)}条",)
+    return SearchResult(query, day, 0, len(kept), kept, facets_of(kept), said, reference=True, article=whole or not kept)
+
+
+# ---------------------------------------------------------------- what one reference brings
+
+
+def _named(
+    index: Index, reader: LibraryReader, r: Resolution, day: str, filters: Filters, warnings: list[str]
+) -> list[Hit]:
+    """The law or provision itself, and where an old one's content stands now."""
+    assert r.statute_id is not None
+    statuses = index.holdings.on(day).statuses
+    if r.how == "similar":
+        warnings.append(f"没有完全同名的法规，按最相近的《{r.law}》查找，请核对")
+    if r.status == "title_only" and r.citation.article is None:
+        law = _law(index, r.statute_id, statuses, filters, "即所查法规")
+        return [law, *_taken_over(index, reader, law, statuses, day, warnings)]
+    provision = reader.provision(r.provision) if r.provision else None
+    if provision is not None:
+        top = _provision(index, provision, statuses, 100.0, _found_reason(r), r.provision)
+        return [top, *_moved(index, reader, provision, statuses, day, warnings)]
+    if r.citation.article is None:
+        return []
+    label = article_label(r.citation.article, r.citation.suffix)
+    warnings.append(r.reason or f"《{r.law}》现行文本中没有{label}")
+    old = _older(reader, r)
+    if old is None:
+        return [_law(index, r.statute_id, statuses, filters, f"没有{label}")]
+    return [_provision(index, old, statuses, 100.0, f"{label}见于旧版本"), *_moved(index, reader, old, statuses, day, warnings)]
+
+
+def _moved(
+    index: Index, reader: LibraryReader, old: Provision, statuses: Sequence[str], day: str, warnings: list[str]
+) -> list[Hit]:
+    """Where the content of a provision stands now, when not where it stood; said in a line of its own."""
+    now = _now(reader, old.id, day)
+    row = index.holdings.version_row.get(old.version_id)
+    status = statuses[row] if row is not None else ""
+    moved = [_provision(index, p, statuses, 99.0, "该条内容现在所在的条文") for p in now if p.id != old.id]
+    if moved:
+        warnings.append(f"{_titled(old)}{status or '不再有效'}，内容现见" + "、".join(f"《{h.law}》{h.title.rpartition(' ')[2]}" for h in moved))
+    elif status in ("已修改", "已废止"):
+        warnings.append(f"{_titled(old)}{status}，" + ("该条已删去，" if not now else "") + "没有找到承接其内容的现行条文")
+    return moved
+
+
+def _titled(p: Provision) -> str:
+    address = parse_id(p.id)
+    label = article_label(address.article, address.suffix) if address.article else ""
+    return f"《{address.statute}》（{address.date}）{label}"
+
+
+def _taken_over(
+    index: Index, reader: LibraryReader, law: Hit, statuses: Sequence[str], day: str, warnings: list[str]
+) -> list[Hit]:
+    """The law that took the place of a repealed one."""
+    version = reader.version(law.id) if law.status == "已废止" else None
+    following = next_version(reader, version, day) if version is not None else None
+    if following is None:
+        return []
+    successor = _law(index, following.statute_id, statuses, Filters(), f"取代了已废止的《{law.title}》")
+    warnings.append(f"《{law.title}》已废止，由《{successor.title}》取代")
+    return [successor]
+
+
+def _citing(index: Index, reader: LibraryReader, meant: Sequence[Resolution], day: str) -> list[Hit]:
+    """Provisions that cite an article, the current text of each law first asked."""
+    statuses = index.holdings.on(day).statuses
+    ids = dict.fromkeys(
+        i for r in meant if r.statute_id is not None and r.citation.article is not None
+        for i, _ in reader.cited_by(r.statute_id, r.citation.article, r.citation.suffix)
+    )
+    found = (reader.provision(i) for i in ids)
+    return [_provision(index, p, statuses, 50.0, "引用了所查条文") for p in found if p is not None]
+
+
+# ---------------------------------------------------------------- what the query means
 
 
 def _not_held(resolver: Resolver, query: str) -> SearchResult | None:
@@ -105,6 +172,8 @@ def _not_held(resolver: Resolver, query: str) -> SearchResult | None:
 def _meant(index: Index, resolver: Resolver, query: str) -> Resolution | None:
     """What the resolver makes of the query; where it knows no such law, of the query under the one near name."""
     asked = _spelled_out(index, query)
+    if (m := _RANGE.search(asked)) and "#" not in asked and "@" not in asked and int(m[1]) < int(m[2]):
+        return None
     read = parse_ref(asked, resolver)
     found = next((r for r in read if r.status in _NAMED), None)
     if found is not None or any(r.law for r in read):  # a law that is known but not held is not another one
@@ -112,6 +181,21 @@ def _meant(index: Index, resolver: Resolver, query: str) -> Resolution | None:
     respelled = _respelled(index, asked)
     again = next((r for r in parse_ref(respelled, resolver) if r.status in _NAMED), None) if respelled else None
     return replace(again, how="similar") if again else None
+
+
+def _several(resolver: Resolver, query: str) -> list[Resolution]:
+    """References that make up the whole query: a list, a range, a title with a note before the article."""
+    asked = _RANGE.sub(_range, query) if "#" not in query and "@" not in query else query
+    found = cite_text(asked, resolver)
+    rest = "".join(c for i, c in enumerate(asked) if not any(r.citation.start <= i < r.citation.end for r in found))
+    if not found or rest.strip(_BETWEEN) or any(r.status not in _NAMED for r in found):
+        return []
+    return [r for r in found if r.citation.article is not None]
+
+
+def _range(m: re.Match[str]) -> str:
+    """64-66 is a range, 120-1 is 第一百二十条之一."""
+    return f"第{m[1]}条至第{m[2]}条" if int(m[1]) < int(m[2]) else m[0]
 
 
 def _respelled(index: Index, query: str) -> str | None:
@@ -199,13 +283,15 @@ def _provision(
     )
 
 
-def _law(index: Index, statute_id: str, statuses: Sequence[str], reason: str) -> Hit:
+def _law(index: Index, statute_id: str, statuses: Sequence[str], filters: Filters, reason: str) -> Hit:
+    """The version in force, else the last; of the 时效性 asked for when there is one."""
     holdings = index.holdings
     row = holdings.statute_row.get(statute_id)
     if row is None:
         return Hit("law", "", statute_id, statute_id, 0.0)
     statute = holdings.statutes[row]
     rows = holdings.versions_of.get(row, [])
+    rows = [v for v in rows if statuses[v] in filters.status] or rows
     current = next((v for v in reversed(rows) if statuses[v] == "现行有效"), rows[-1] if rows else None)
     return Hit(
         "law", holdings.versions[current].id if current is not None else statute_id, statute.short_title, statute.title,

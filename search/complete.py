@@ -1,7 +1,8 @@
-"""Suggestions while typing: law names (characters or pinyin initials), listed duties, everyday words."""
+"""Suggestions while typing: law names (characters or pinyin initials), listed duties, organs, everyday words."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +13,7 @@ from search.query import synonyms
 
 K = 8
 _BEGINS, _CONTAINS = 1.0, 0.4
+_LONGEST_ABBREVIATION = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,7 @@ class Completion:
     """What the user may be typing. ``note``: level of a law, legal name of an everyday word."""
 
     text: str
-    kind: Literal["law", "duty", "word"]
+    kind: Literal["law", "duty", "word", "organ"]
     note: str = ""
 
 
@@ -28,7 +30,7 @@ def complete(index: Index, prefix: str, k: int = K) -> list[Completion]:
     typed = fold_text(prefix).strip().removeprefix("中华人民共和国")
     if not typed:
         return []
-    found = [*_laws(index, typed), *_words(typed), *_duties(index, typed)]
+    found = [*_laws(index, typed), *_words(typed), *_duties(index, typed), *_organs(index, typed)] or _abbreviated(index, typed)
     best: dict[tuple[str, str], tuple[float, Completion]] = {}
     for weight, c in found:
         if (c.kind, c.text) not in best or best[c.kind, c.text][0] < weight:
@@ -53,6 +55,23 @@ def _laws(index: Index, typed: str) -> list[tuple[float, Completion]]:
 
 def _duties(index: Index, typed: str) -> list[tuple[float, Completion]]:
     return [(0.9 * fit, Completion(name, "duty")) for name in index.entries.duty_names if (fit := _fit(name, typed))]
+
+
+def _organs(index: Index, typed: str) -> list[tuple[float, Completion]]:
+    return [(0.7 * fit, Completion(name, "organ")) for name in index.entries.organ_names if (fit := _fit(name, typed))]
+
+
+def _abbreviated(index: Index, typed: str) -> list[tuple[float, Completion]]:
+    """城规法 → 城乡规划法: names that begin alike and hold the rest in order, the shorter the better."""
+    if not 2 <= len(typed) <= _LONGEST_ABBREVIATION or typed.isascii():
+        return []
+    pattern = re.compile(".*".join(map(re.escape, typed)))
+    out = []
+    for row, s in enumerate(index.holdings.statutes):
+        if pattern.match(s.short_title):
+            weight = len(typed) / len(s.short_title) + 0.05 * float(index.holdings.cited_weight[row])
+            out.append((weight, Completion(s.short_title, "law", s.level)))
+    return out
 
 
 def _words(typed: str) -> list[tuple[float, Completion]]:

@@ -47,6 +47,11 @@ class Entries:
         """Distinct names of listed duties."""
         return list(dict.fromkeys(n for n, row in zip(self.names.names, self.names.list_row, strict=True) if row >= 0))
 
+    @cached_property
+    def organ_names(self) -> list[str]:
+        """Names of organs."""
+        return [n for n, row in zip(self.names.names, self.names.list_row, strict=True) if row < 0]
+
     @property
     def n(self) -> int:
         return len(self.names.ids)

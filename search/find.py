@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
 from datetime import date
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -10,15 +12,19 @@ from typing import TYPE_CHECKING
 from graph.store import LibraryReader
 from search.by_name import find_laws, is_initials
 from search.by_words import find_provisions
+from search.filtering import kinds_left, why_nothing
 from search.index import Index
 from search.listed import find_listed
 from search.query import Words, holds_reference, may_be_reference, read_words
-from search.result import Filters, Hit, Kind, SearchResult
+from search.result import Filters, Kind, SearchResult
 
 if TYPE_CHECKING:
     from graph.resolve import Resolver
 
 K = 20
+_FEW = 3  # laws and organs before other results, at most
+_NARROW = {c: c - 0xFEE0 for c in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_NO_TITLE = re.compile(r"第\s*[零〇一二三四五六七八九十百千\d]+\s*条\S{0,12}$")
 _DUTIES_FIRST = 5  # listed duties that match by name stand before provisions, this many at most
 
 
@@ -42,29 +48,50 @@ def search(
     if index.revision != reader.revision():
         raise ValueError("index and library differ: open the index again")
     day = as_of or resolver.as_of or date.today().isoformat()
+    task = _Task(index, reader, resolver, day, kind, offset + k)
     chosen = filters or Filters()
-    words = read_words(query)
-    named = _named(index, reader, resolver, query, kind, day, chosen)
-    if named is None or not named.hits:
-        literal = words if named is None else read_words(f"“{query.strip('《》〈〉 ')}”")
-        found = _by_words(index, reader, resolver, literal, kind, offset + k, chosen, day)
-        if named is not None:
-            found = replace(found, warnings=(*named.warnings, *found.warnings))
-    elif named.article or kind not in (None, "provision"):
-        found = named
-    else:
-        found = _then_words(named, _by_words(index, reader, resolver, words, "provision", offset + k, chosen, day))
+    asked = query.translate(_NARROW)
+    found = _found(task, asked, chosen)
+    if not found.reference and _NO_TITLE.match(asked.strip()):
+        said = "请在条号前写上法规名称，如 城乡规划法第六十五条"
+        found = replace(found, warnings=(f"{said}；以下按词查找" if found.hits else said, *found.warnings))
+    elif not found.hits and not found.warnings:
+        why = why_nothing(read_words(asked), kind, chosen, lambda f: _found(task, asked, f).total)
+        found = replace(found, warnings=(why,))
     took = (perf_counter() - started) * 1000
-    return SearchResult(
-        query, day, took, found.total, found.hits[offset : offset + k], found.facets, found.warnings, found.reference, found.article,
-    )
+    return replace(found, query=query, as_of=day, took_ms=took, hits=found.hits[offset : offset + k])
 
 
-def _named(
-    index: Index, reader: LibraryReader, resolver: Resolver, query: str, kind: Kind | None, day: str, filters: Filters
-) -> SearchResult | None:
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What stays the same while a query is answered."""
+
+    index: Index
+    reader: LibraryReader
+    resolver: Resolver
+    day: str
+    kind: Kind | None
+    most: int
+
+
+def _found(task: _Task, query: str, filters: Filters) -> SearchResult:
+    """The first ``task.most`` results."""
+    words = read_words(query)
+    if task.kind not in (None, *kinds_left(filters)) or not kinds_left(filters):
+        return SearchResult(query, task.day, 0, 0, ())
+    named = _named(task, query, filters)
+    if named is None or not (named.hits or named.article):
+        literal = words if named is None else read_words(f"“{query.strip('《》〈〉 ')}”")
+        found = _by_words(task, literal, filters)
+        return found if named is None else replace(found, warnings=(*named.warnings, *found.warnings))
+    if named.article or task.kind not in (None, "provision"):
+        return named
+    return _then_words(task, named, words, filters)
+
+
+def _named(task: _Task, query: str, filters: Filters) -> SearchResult | None:
     """What the query names by reference, as a whole or among other words; None when it names nothing."""
-    whole = may_be_reference(query) or resolver.names_predicate()(query.strip())
+    whole = may_be_reference(query) or task.resolver.names_predicate()(query.strip())
     if not whole and not holds_reference(query):
         return None
     from search.by_reference import (  # bring the grammar of citations along: not for words
@@ -72,43 +99,59 @@ def _named(
         find_reference,
     )
 
-    found = find_reference(index, reader, resolver, query, kind, day, filters) if whole else None
-    return found if found is not None else find_cited(index, reader, resolver, query, kind, day)
+    found = find_reference(task.index, task.reader, task.resolver, query, task.kind, task.day, filters)
+    return found if found is not None else find_cited(task.index, task.reader, task.resolver, query, task.kind, task.day)
 
 
-def _then_words(named: SearchResult, words: SearchResult) -> SearchResult:
-    """A law by its name, then provisions by the words of the name."""
+def _then_words(task: _Task, named: SearchResult, words: Words, filters: Filters) -> SearchResult:
+    """A law by its name, then provisions: its own first, by the words of the name."""
+    laws = [h.id.partition("@")[0] for h in named.hits if h.kind == "law"][:1]
+    rows = frozenset(task.index.holdings.statute_row[i] for i in laws if i in task.index.holdings.statute_row)
+    if laws:
+        words = read_words(laws[0])
+    more = find_provisions(task.index, task.reader, words, task.most, filters, task.day, rows)
     known = {h.id for h in named.hits}
-    more = tuple(h for h in words.hits if h.id not in known)
-    return replace(named, hits=(*named.hits, *more), total=named.total + words.total, facets=words.facets)
+    hits = (*named.hits, *(h for h in more.hits if h.id not in known))
+    return replace(named, hits=hits, total=named.total + more.total, facets={**more.facets, **named.facets, **_merged(named, more)})
 
 
-def _by_words(
-    index: Index, reader: LibraryReader, resolver: Resolver, words: Words, kind: Kind | None, most: int, filters: Filters, day: str
-) -> SearchResult:
+def _merged(named: SearchResult, more: SearchResult) -> dict[str, list[tuple[str, int]]]:
+    """Facets that both have, added up."""
+    both = [n for n in named.facets if n in more.facets]
+    return {n: (Counter(dict(named.facets[n])) + Counter(dict(more.facets[n]))).most_common() for n in both}
+
+
+def _by_words(task: _Task, words: Words, filters: Filters) -> SearchResult:
+    index, reader, kind, most, day = task.index, task.reader, task.kind, task.most, task.day
+    nothing = SearchResult(words.raw, day, 0, 0, ())
     if not words.text:
-        return SearchResult(words.raw, day, 0, 0, (), warnings=("请输入要查的词、法规名称或条号",))
+        return nothing
+    kinds = kinds_left(filters)
     if kind == "law":
         return find_laws(index, words, most, filters, day)
     if kind in ("duty", "organ"):
         return find_listed(index, reader, words, kind, most, filters, day)
-    if kind is None and is_initials(words.text) and (laws := find_laws(index, words, most, filters, day)).hits:
-        return laws
-    meant, left = _laws_meant(index, resolver, words)
-    provisions = find_provisions(index, reader, left, most, filters, day, meant)
+    warnings: tuple[str, ...] = ()
+    if kind is None and is_initials(words.text) and "law" in kinds:
+        if (laws := find_laws(index, words, most, filters, day)).hits:
+            return laws
+        warnings = (f"没有简称首字母为“{words.text}”的法规，以下按词查找",)
+    provisions = nothing
+    if "provision" in kinds:
+        meant, left = _laws_meant(index, task.resolver, words)
+        provisions = find_provisions(index, reader, left, most, filters, day, meant)
     if kind == "provision":
         return provisions
-    nothing = SearchResult(words.raw, day, 0, 0, ())
-    laws = nothing if words.is_question else find_laws(index, words, 3, filters, day, exact=True)
-    duties = find_listed(index, reader, words, "duty", most, filters, day, close=True)
-    organs = find_listed(index, reader, words, "organ", 3, filters, day, close=True)
-    head: list[Hit] = [*laws.hits, *organs.hits, *duties.hits[:_DUTIES_FIRST]]
-    return SearchResult(
-        words.raw, day, 0, laws.total + organs.total + duties.total + provisions.total,
-        (*head, *provisions.hits, *duties.hits[_DUTIES_FIRST:])[:most],
-        {**provisions.facets, **{n: f for n, f in duties.facets.items() if f}},
-        (*provisions.warnings, *duties.warnings),
+    laws = find_laws(index, words, _FEW, filters, day, exact=True) if "law" in kinds and not words.is_question else nothing
+    duties = find_listed(index, reader, words, "duty", most, filters, day, close=kinds != {"duty"}) if "duty" in kinds else nothing
+    organs = find_listed(index, reader, words, "organ", _FEW, filters, day, close=True) if "organ" in kinds else nothing
+    hits = (*laws.hits, *organs.hits, *duties.hits[:_DUTIES_FIRST], *provisions.hits, *duties.hits[_DUTIES_FIRST:])
+    counts = [("law", len(laws.hits)), ("organ", len(organs.hits)), ("duty", duties.total), ("provision", provisions.total)]
+    found = replace(
+        nothing, hits=hits[:most], total=sum(n for _, n in counts), warnings=(*provisions.warnings, *duties.warnings),
+        facets={"kind": [c for c in counts if c[1]], **provisions.facets, **{n: f for n, f in duties.facets.items() if f}},
     )
+    return replace(found, warnings=(*warnings, *found.warnings)) if found.hits else found
 
 
 def _laws_meant(index: Index, resolver: Resolver, words: Words) -> tuple[frozenset[int], Words]:

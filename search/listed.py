@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.store import LibraryReader
+from ingest.records import DutyItem
 from search.analyse import fold_text
-from search.highlight import mark, wanted_words
+from search.highlight import Spans, mark, marked_words, wanted_words
 from search.index import Index
 from search.query import Words
 from search.rank import Floats, best, covered, read_query
@@ -98,8 +99,9 @@ def _duty_hit(
     item = stored.item if stored else None
     text = names.names[row]
     basis = item.basis_raw.strip() if item else ""
+    spans = mark(text, wanted)
     return Hit(
-        "duty", names.ids[row], text, text, score, highlights=mark(text, wanted), reason=f"{held.kind}清单事项",
+        "duty", names.ids[row], text, text, score, highlights=spans, reason=f"{_reason(text, spans, item, wanted)}；{held.kind.removesuffix('清单')}清单",
         extra={
             "list_kind": held.kind, "place": "/".join(held.place), "power_type": names.powers[names.power[row]],
             "lead": [names.bodies[b] for b in names.leads[row]], "basis": basis, "lists": len(same),
@@ -108,10 +110,24 @@ def _duty_hit(
     )
 
 
+def _reason(name: str, spans: Spans, item: DutyItem | None, wanted: frozenset[str]) -> str:
+    """Where the words stand: in the name, else in the first cell that has them."""
+    if words := marked_words(name, spans):
+        return "事项名称含" + "、".join(f"“{w}”" for w in words)
+    cells = (("领域", item.field), ("职权类型", item.power_type), ("责任主体", item.bearer), ("牵头部门", "、".join(item.lead)),
+             ("配合部门", "、".join(item.support)), ("依据", item.basis_raw)) if item else ()
+    for cell, text in cells:
+        if words := marked_words(text, mark(text, wanted)):
+            return f"{cell}含" + "、".join(f"“{w}”" for w in words)
+    return "事项名称相近"
+
+
 def _organ_hit(index: Index, row: int, score: float, wanted: frozenset[str]) -> Hit:
     names = index.entries.names
+    own = marked_words(names.names[row], mark(names.names[row], wanted))
+    reason = ("机构名称含" if own else "别称或原名含") + "、".join(f"“{w}”" for w in own or marked_words(names.notes[row], mark(names.notes[row], wanted)))
     return Hit("organ", names.ids[row], names.names[row], names.notes[row] or names.names[row], score,
-               highlights=mark(names.notes[row] or names.names[row], wanted), reason="机构名称相符")
+               highlights=mark(names.notes[row] or names.names[row], wanted), reason=reason)
 
 
 def _duty_facets(index: Index, rows: NDArray[np.int64]) -> dict[str, list[tuple[str, int]]]:

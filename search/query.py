@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from corpus.organs import normalise_organ
 from corpus.tables import parse_table
 from search.analyse import fold_text
 
@@ -15,10 +16,11 @@ _EXCLUDED = re.compile(r"(?:(?<=\s)|^)[-－—]([^\s\"“”「『]+|[\"“「�
 _QUESTION = re.compile(
     "[?？]|吗|呢|如何|怎么|怎样|怎么办|是否|能否|可否|什么|何时|哪|谁|多少|多久|多长|可不可以|能不能|会不会|是不是|要不要|该不该|有没有|为何|几[个天年次种]|算不算|有效$|合法$"
 )
+_BODY = re.compile("[一-鿿](?:[局委办科站所队]|中心)$")
 _SHORTEST_QUESTION = 7
 _LOCATOR = re.compile(r"[法例定则〉》典释\d）)]\s*第\s*[零〇一二三四五六七八九十百千\d０-９]{1,8}\s*条|法\s*\d{1,4}\s*条")
 _REFERENCE = re.compile(
-    r"^[\s《〈<]*[^\s?？，。；]{1,60}?[》〉>]?\s*第?\s*[零〇一二三四五六七八九十百千\d０-９]+\s*条?(?:之|[-－.条款项目第（(]|$)"
+    r"^[\s《〈<]*[^\s?？，。；]{1,60}?[》〉>]?\s*第?\s*[零〇一二三四五六七八九十百千\d０-９]+\s*条?(?:之|[-－—～~至到、，和及.条款项目第（(]|$)"
     r"|[〔\[【（(]\s*(?:19|20)\d\d\s*[〕\]】）)]\s*第?\d+号|[#＃@]|^[《〈].+[》〉]$|第\s*\d+\s*号"
 )
 
@@ -67,6 +69,7 @@ def holds_reference(raw: str) -> bool:
 def _expansions(text: str) -> tuple[tuple[str, str], ...]:
     folded = fold_text(text).replace(" ", "")
     found = [(word, name) for word, names in synonyms().items() if word in folded for name in names if name not in folded]
+    found += [(w, full) for w in text.split() if _BODY.search(w) and (full := normalise_organ(w)) and full not in folded]
     longest = {w for w, _ in found}
     return tuple((w, n) for w, n in found if not any(w != o and w in o for o in longest))
 

@@ -167,7 +167,9 @@ def _print_hits(found: SearchResult, offset: int) -> None:
         out.print(body, soft_wrap=True)
         if hit.reason:
             out.print(Text(f"   {hit.reason}", "dim"), soft_wrap=True)
-    if not found.hits:
+    if not found.hits and not found.total:
         say("没有找到。")
+    elif not found.hits:
+        say(f"共{found.total}条，第{offset}条之后没有了。")
     elif found.total > offset + len(found.hits):
         say(f"共{found.total}条，加 --offset {offset + len(found.hits)} 看后面的。")

@@ -157,3 +157,80 @@ def test_json_has_the_promised_keys(find: Any) -> None:
     assert {"query", "as_of", "took_ms", "total", "hits"} <= set(data)
     assert {"kind", "id", "law", "article", "suffix", "title", "text", "highlights", "score", "status"} <= set(data["hits"][0])
     assert data["hits"][0]["law"] == "中华人民共和国河流法"
+
+
+@pytest.mark.parametrize(("query", "ids"), [
+    ("河流法第二条、第三条", ["2", "3"]),
+    ("河流法第二、四条", ["2", "4"]),
+    ("河流法2-4", ["2", "3", "4"]),
+    ("河流法第2条至第3条", ["2", "3"]),
+    ("《中华人民共和国河流法》（2020年修订）第四条", ["4"]),
+    ("ｈｌｆ３", ["3"]),
+    ("ＨＬＦ３", ["3"]),
+    ("河流法5-1", ["5-1"]),
+])
+def test_several_provisions_at_once(find: Any, query: str, ids: list[str]) -> None:
+    result = find(query)
+    assert [h.id for h in result.hits if h.kind == "provision" and h.reason != "引用了所查条文"] == [f"河流法@2020-01-01#{i}" for i in ids]
+    assert result.total == len(result.hits)
+
+
+def test_old_number_says_where_its_content_is(find: Any) -> None:
+    result = find("河流法@2001-01-01#2")
+    assert [h.id for h in result.hits][:1] == ["河流法@2001-01-01#2"]
+    assert "河流法" in result.warnings[0] and "第二条已修改" in result.warnings[0]
+
+
+@pytest.mark.parametrize(("filters", "kinds"), [
+    (Filters(list_kinds=frozenset({"基本履职"})), {"duty"}),
+    (Filters(power_types=frozenset({"行政检查"})), {"duty"}),
+    (Filters(leads=frozenset({"水务局"})), {"duty"}),
+    (Filters(levels=frozenset({"法律"})), {"provision"}),
+    (Filters(status=frozenset({"现行有效"})), {"provision"}),
+    (Filters(levels=frozenset({"法律"}), leads=frozenset({"水务局"})), set()),
+])
+@pytest.mark.parametrize("query", ["河道巡查", "河流法第三条"])
+def test_filters_leave_out_what_cannot_have_the_property(find: Any, query: str, filters: Filters, kinds: set[str]) -> None:
+    result = find(query, filters=filters, k=50)
+    assert {h.kind for h in result.hits} <= kinds
+    assert result.hits or result.warnings
+
+
+@pytest.mark.parametrize(("query", "options", "said"), [
+    ("垙垙垙", {}, "没有找到"),
+    ("！！", {}, "请输入"),
+    ("-河道", {}, "排除"),
+    ("“河道龘垃圾”", {}, "一字不差"),
+    ("河道", {"filters": Filters(levels=frozenset({"司法解释"}))}, "效力级别"),
+    ("河道", {"kind": "law", "filters": Filters(leads=frozenset({"水务局"}))}, "牵头部门"),
+    ("河流法第三条", {"filters": Filters(levels=frozenset({"行政法规"}))}, "筛选"),
+    ("xqz", {}, "没有找到"),
+])
+def test_nothing_found_says_why(find: Any, query: str, options: dict[str, Any], said: str) -> None:
+    result = find(query, **options)
+    assert not result.hits and result.total == 0
+    assert said in result.warnings[0]
+
+
+def test_number_without_a_law_asks_for_the_law(find: Any) -> None:
+    assert "法规名称" in find("第三条").warnings[0]
+
+
+def test_repealed_version_of_a_law_by_status(find: Any) -> None:
+    hits = find("河流法", kind="law", filters=Filters(status=frozenset({"已修改"}))).hits
+    assert [(h.id, h.status) for h in hits] == [("河流法@2001-01-01", "已修改")]
+
+
+@pytest.mark.parametrize(("query", "kind", "said"), [
+    ("巡查垃圾清理", "duty", "事项名称含“垃圾清理”、“巡查”；基本履职清单"),
+    ("限期拆除", "provision", "条文含“限期拆除”"),
+    ("水务局", "organ", "机构名称含“水务局”"),
+    ("河道条例", "law", "法规名称含“河道条例”"),
+])
+def test_reasons_are_whole_words(find: Any, query: str, kind: str, said: str) -> None:
+    assert find(query, kind=kind).hits[0].reason.startswith(said)
+
+
+def test_facets_of_a_reference(find: Any) -> None:
+    facets = find("河流法第三条").facets
+    assert facets["kind"] == [("duty", 2), ("provision", 1)] and facets["list_kind"] == [("基本履职", 2)]
