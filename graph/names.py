@@ -141,7 +141,10 @@ class NameIndex:
             return bare
         if region:
             return []
-        local = [n for n in self._regionless.get(key, ()) if place and covers(n.region, place)]
+        everywhere = self._regionless.get(key, [])
+        if not place:  # several places have such a law; one alone might still be another place's
+            return everywhere if len({n.region for n in everywhere}) > 1 else []
+        local = [n for n in everywhere if covers(n.region, place)]
         deepest = max((len(n.region) for n in local), default=0)
         return [n for n in local if len(n.region) == deepest]
 
