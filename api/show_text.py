@@ -8,7 +8,7 @@ from api.reports.text import clean, shorten
 from graph.address import parse_id
 from graph.audit.wording import place_label
 from graph.cite import resolution_json
-from graph.show import Edition, Shown
+from graph.show import CitedBy, Edition, Shown
 from ingest.records import Article
 
 CHANGES = {"": "", "same": "内容相同", "amended": "条文修改", "moved": "条号变动", "moved_amended": "条号变动并修改", "split": "拆分",
@@ -45,7 +45,7 @@ def show_text(s: Shown) -> str:
     lines += _editions(s)
     if s.cited_by:
         lines += ["", f"被引用（{s.cited_by_total}处）"]
-        lines += [f"  《{c.law}》{c.label}：{shorten(c.text, 70)}" for c in s.cited_by[:CITING]]
+        lines += [f"  《{c.law}》{c.label}{_as_then(c)}：{shorten(c.text, 70)}" for c in s.cited_by[:CITING]]
         if s.cited_by_total > CITING:
             lines.append(f"  ……另有{s.cited_by_total - CITING}处")
     if s.duties:
@@ -74,13 +74,22 @@ def show_json(s: Shown) -> dict[str, Any]:
         },
         "provision": s.provision.id if s.provision else None, "place": list(s.place), "text": s.text,
         "contents": [[heading, n] for heading, n in s.contents], "versions": [_edition(e) for e in s.editions],
-        "cited_by": [{"provision": c.provision_id, "law": c.law, "label": c.label, "citation": c.citation.text, "text": c.text}
+        "cited_by": [{"provision": c.provision_id, "law": c.law, "label": c.label, "citation": c.citation.text, "text": c.text,
+                      "then": c.then or None}
                      for c in s.cited_by],
         "cited_by_total": s.cited_by_total,
         "duties": [{"id": d.item.id, "name": d.item.item.name, "list": d.list_name, "citation": d.citation.text} for d in s.duties],
         "successor": list(s.successor), "candidates": [c.title for c in s.candidates],
         "warnings": [{"code": w.code, "message": w.message, "where": w.where, "remedy": w.remedy} for w in s.warnings],
     }
+
+
+def _as_then(c: CitedBy) -> str:
+    """（引的是2012-10-26版第二十三条）: an older text's number."""
+    if not c.then:
+        return ""
+    was = parse_id(c.then)
+    return f"（引的是{was.date}版{place_label(was)}）"
 
 
 def _edition(e: Edition) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from graph.address import parse_id
 from graph.audit.context import text_at
+from graph.citing import Citing, citing_article
 from graph.model import (
     Candidate,
     DiffOps,
@@ -51,6 +52,7 @@ class CitedBy:
     label: str  # 第六十五条
     citation: Citation
     text: str
+    then: str = ""  # id of the older provision that it names by number; "" for the one shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,8 @@ def show(reader: LibraryReader, ref_text: str, resolver: Resolver, *, most_citin
         ref_text, resolution, statute, version,
         effectiveness(version, versions, repeals, as_of) if version else None,
         repeal=repeal_of(versions, repeals, as_of) if versions else None,
-        warnings=tuple(reader.version_warnings(version.id)) if version else (), note=_note(resolution),
+        warnings=tuple(reader.version_warnings(version.id)) if version else (),
+        note=_note(resolution) or (_earlier_text(version, versions, as_of) if version else ""),
     )
     if version is None:
         return shown
@@ -127,11 +130,11 @@ def _law(
         if isinstance(p.body, Article):
             heading = " ".join(p.body.path)
             counts[heading] = counts.get(heading, 0) + 1
-    citing = [(pid, c) for pid, c in reader.cited_by(statute.id) if parse_id(pid).statute != statute.id]
+    citing = [Citing(pid, c) for pid, c in reader.cited_by(statute.id) if parse_id(pid).statute != statute.id]
     return replace(
         shown, contents=tuple(counts.items()),
         editions=tuple(Edition(v, effectiveness(v, versions, repeals, resolver.as_of)) for v in versions),
-        cited_by=_citing(reader, citing[:most]), cited_by_total=len(citing), duties=_duties(reader, resolver, statute.id, None),
+        cited_by=_cited_by(reader, citing[:most]), cited_by_total=len(citing), duties=_duties(reader, resolver, statute.id, None),
     )
 
 
@@ -150,11 +153,11 @@ def _provision(
     place = body.path if isinstance(body, Article) else (body.title,)
     number = (body.article, body.suffix) if isinstance(body, Article) else None
     editions = tuple(_edition(reader, provision, version, v, versions, repeals, resolver.as_of) for v in versions)
-    citing = reader.cited_by(version.statute_id, *number) if number else []
+    citing = citing_article(reader, provision, versions)
     forward = successor_of(reader, provision.id, resolver.as_of) if number else None
     return replace(
         shown, provision=provision, text=text_at(provision, asked), place=tuple(x for x in place if x), editions=editions,
-        cited_by=_citing(reader, citing[:most]), cited_by_total=len(citing),
+        cited_by=_cited_by(reader, citing[:most]), cited_by_total=len(citing),
         duties=_duties(reader, resolver, version.statute_id, number),
         successor=tuple(p for p in forward.provisions if p != provision.id) if forward and forward.steps else (),
     )
@@ -183,13 +186,13 @@ def _edition(
 # ---------------------------------------------------------------- who cites, who rests
 
 
-def _citing(reader: LibraryReader, rows: Sequence[tuple[str, Citation]]) -> tuple[CitedBy, ...]:
+def _cited_by(reader: LibraryReader, rows: Sequence[Citing]) -> tuple[CitedBy, ...]:
     out = []
-    for provision_id, citation in rows:
-        p = reader.provision(provision_id)
-        statute = reader.statute(parse_id(provision_id).statute)
+    for row in rows:
+        p = reader.provision(row.provision_id)
+        statute = reader.statute(parse_id(row.provision_id).statute)
         if p is not None and statute is not None:
-            out.append(CitedBy(provision_id, statute.title, p.body.number, citation, p.text))
+            out.append(CitedBy(row.provision_id, statute.title, p.body.number, row.citation, p.text, row.then))
     return tuple(out)
 
 
@@ -222,6 +225,14 @@ _NOTES = {
     "unresolved": "没有说明是哪部法规",
 }
 _MISSING = {"paragraph": "该条没有这一款，显示全条", "item": "该条没有这一项，显示上一层", "subitem": "该项没有这一目，显示上一层"}
+
+
+def _earlier_text(version: Version, versions: Sequence[Version], as_of: str) -> str:
+    """A law that was older than every text held of it: what was in force on the day cannot be shown."""
+    first = min((d for d in (version.adopted, version.promulgated) if d), default=version.date)
+    if first > as_of or any((v.effective_from or v.date) <= as_of for v in versions) or first >= version.date:
+        return ""
+    return f"{as_of}施行的是更早的版本，法规库未收录；以下是{version.date}版"
 
 
 def _note(r: Resolution) -> str:

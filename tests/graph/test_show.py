@@ -8,9 +8,10 @@ import pytest
 
 from graph.importing.duties import import_duties
 from graph.importing.laws import import_laws
+from graph.model import Version
 from graph.refs import parse_ref
 from graph.resolve import Resolver
-from graph.show import show
+from graph.show import _earlier_text, show
 from graph.sqlite.store import open_library
 from graph.store import LibraryReader
 from ingest.errors import InputError
@@ -128,9 +129,23 @@ def test_a_provision_is_shown_with_its_surroundings(library: LibraryReader, reso
         ("2001-03-01", "已修改", ["水井法@2001-03-01#2"], "moved_amended"), ("2011-06-30", "现行有效", [f"{WELLS}#3"], ""),
     ]
     assert ("insert", "和反光标志") in shown.editions[0].diff
-    assert [(c.provision_id, c.label) for c in shown.cited_by] == [("村路条例@2005-04-04#2", "第二条"), (f"{WELLS}#5", "第五条")]
+    assert [(c.provision_id, c.label) for c in shown.cited_by] == [(f"{WELLS}#5", "第五条")]
     assert [d.item.item.name for d in shown.duties] == ["水井加盖"]
     assert shown.successor == ()
+
+
+def test_a_text_cites_the_version_of_its_own_day(library: LibraryReader, resolver: Resolver) -> None:
+    shown = show(library, "水井法第四条", resolver)
+    assert [(c.provision_id, c.then) for c in shown.cited_by] == [("池塘法@2020-12-01#2", ""), ("村路条例@2005-04-04#2", "水井法@2001-03-01#3")]
+    before = show(library, "水井法@2001-03-01#3", resolver)
+    assert [(c.provision_id, c.then) for c in before.cited_by] == [("村路条例@2005-04-04#2", "")]
+
+
+def test_a_day_before_the_oldest_text_is_said(library: LibraryReader) -> None:
+    assert show(library, "水井法第四条", Resolver(library, as_of="2000-01-01")).note == ""  # not made yet
+    late = Version("甲法@2020-01-01", "甲法", "2020-01-01", adopted="1990-01-01", effective_from="2020-03-01")
+    assert "更早的版本" in _earlier_text(late, [late], "2010-01-01")
+    assert _earlier_text(late, [late], "2020-03-01") == ""
 
 
 def test_an_old_number_leads_to_where_the_content_is_now(library: LibraryReader, resolver: Resolver) -> None:
