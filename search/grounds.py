@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from search.acts import act_columns
 from search.index import Index
 from search.item import Item, no_grounds
 from search.prior import Scope, Weights
@@ -24,6 +25,7 @@ FEATURES = (
     "own", "whole_name", "chapter", "title", "statute", "regulation", "local", "cited", "size", "elsewhere",
     "interpretation", "no_ground", "wants", "shuns", "township", "included", "county", "section", "general",
     "liability", "sanction", "coverage", "length", "law_sum", "law_count", "act",
+    "does", "clause",
 )
 
 
@@ -93,6 +95,7 @@ def _features(
         (traits & Trait.SECTION.value) > 0, (traits & Trait.GENERAL.value) > 0, (traits & Trait.LIABILITY.value) > 0,
         (traits & Trait.SANCTION.value) > 0, coverage, np.log1p(index.length[docs]),
         np.log(by_law[statute] + 1e-3), np.log1p(count[statute]), act[docs] / 10,
+        *act_columns(index, item, docs),
     ]
     return np.stack(columns, 1).astype(np.float32)
 

@@ -26,6 +26,7 @@ class PowerType:
     wants: int
     shuns: int
     acts: tuple[str, ...]
+    clauses: tuple[str, ...]
     words: tuple[str, ...]
 
 
@@ -84,8 +85,9 @@ def power_types() -> tuple[PowerType, ...]:
     """The shipped table, ``other`` last."""
     rows = parse_table((_DATA / "power_types.tsv").read_text("utf-8"))
     return tuple(
-        PowerType(name, tuple(cells.split("|")), _bits(wants), _bits(shuns), tuple(acts.split("|")), tuple(words.split("|")))
-        for name, cells, wants, shuns, acts, words in rows
+        PowerType(name, tuple(cells.split("|")), _bits(wants), _bits(shuns), tuple(acts.split("|")),
+                  tuple(filter(None, clauses.split("|"))), tuple(words.split("|")))
+        for name, cells, wants, shuns, acts, clauses, words in rows
     )
 
 

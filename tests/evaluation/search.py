@@ -83,6 +83,13 @@ def _items(index: Index, shared: Path, places: dict[str, int]) -> list[Row]:
              "{1} / {2}".format(*within([_first(_right(c), _ranked(index, c.name, WORDS, None)) for c in cases])), "",
              "what ``search`` gives for the name"),
         ]
+        if name == "items":
+            n, five, twenty = grounds["figures"]["held-out items"]
+            rows.append(("grounds of held-out items: first 5 / 20", f"{five} / {twenty}", target, f"{n} items that no weight was fitted on; 81.7 / 93.3 when first asked, before everyday words were added"))
+        else:
+            n, five, twenty = grounds["figures"]["rows, repealed law followed"]
+            rows.append(("grounds of rows, repealed law followed: first 5 / 20", f"{five} / {twenty}", target,
+                         "an article of a repealed law counts as the article in force that took it over"))
         places |= {f"{name} {i}": p for i, p in enumerate(plain)}
     return rows
 
