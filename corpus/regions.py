@@ -66,6 +66,11 @@ def parse_place(text: str) -> Region:
     return path
 
 
+def is_known(place: Region) -> bool:
+    """Whether a place begins with a province, city or county of the table."""
+    return bool(place) and any(place[0] == path[0] for paths in _table().paths.values() for path in paths)
+
+
 def covers(law_region: Region, place: Region) -> bool:
     """Whether a law of ``law_region`` is in force at ``place``: the region is the place or one above it.
 

@@ -71,8 +71,11 @@ def duties(
     where = place_path(place)
     if not where:
         raise InputError("没有写明清单是哪里的", "--place", "请加 --place 省/市/县 或 省/市/县/乡")
+    from corpus.regions import is_known
     from graph.importing.duties import import_duties
 
+    if not is_known(where):
+        say(f"注意：“{'/'.join(where)}”不在行政区划表中，只能按国家法规核对，地方性法规一概视为不适用；如有误请写成 省/市/县[/乡] 重新导入")
     with stages() as say_stage:
         report = import_duties(settings.db, files, where, kind, round_, list_date, say_stage)  # type: ignore[arg-type]
     for line in report.lines():

@@ -25,7 +25,7 @@ from ingest.statutes import FileProblem, Unit, plan_units
 Progress = Callable[[str, int, int], None]
 """(stage in Chinese, done, total)."""
 
-READING_VERSION = "1"
+READING_VERSION = "2"
 """Raised when reading changes so that unchanged files must be read again."""
 BATCH_BYTES = 600_000
 
@@ -78,7 +78,7 @@ def _read_and_store(
             link_names(store, names)
             repeals = link_documents(store, store.documents(), names)
             link_articles(store, repeals, run, lambda done, total: say("对照新旧条文", done, total))
-    store.put_sources(SourceFile(r.unit.path, r.unit.size, r.unit.mtime_ns, r.sha256) for r in reads if r.sha256)
+    store.put_sources(SourceFile(r.unit.path, r.unit.size, r.unit.mtime_ns, r.sha256) for r in reads if r.sha256 and not _failed(r))
     store.set_meta("laws_reading", READING_VERSION)
 
 
@@ -115,8 +115,13 @@ def _count(report: ImportReport, reads: Sequence[UnitRead]) -> None:
             continue
         report.read += 1
         report.ignored += bool(r.ignored)
-        report.failed += not r.parcels and not r.ignored
+        report.failed += _failed(r)
         report.warnings += [(r.unit.path, w) for w in r.problems]
+
+
+def _failed(read: UnitRead) -> bool:
+    """Nothing came of the file although it should have: it is tried, and named, again the next time."""
+    return read.parcels == () and not read.ignored
 
 
 def _report_problems(report: ImportReport, problems: Sequence[FileProblem]) -> None:

@@ -71,6 +71,11 @@ def test_duties_need_a_place(demo_folder: Path, db: Path) -> None:
     assert "--place" in refused(youju("import", "duties", demo_folder / "柳河镇基本履职事项清单.xlsx", db=db))
 
 
+def test_a_place_of_no_province_is_said(demo_folder: Path, tmp_path: Path) -> None:
+    done = youju("import", "duties", demo_folder / "柳河镇基本履职事项清单.xlsx", "--place", "火星", db=tmp_path / "y.db")
+    assert done.code == 0 and "火星" in done.err
+
+
 def test_import_again_changes_nothing(demo_folder: Path, db: Path) -> None:
     before = youju("audit", "--json", "--as-of", DAY, db=db).out
     for args in (["import", "laws", LAWS], ["import", "duties", demo_folder / "柳河镇基本履职事项清单.xlsx", "--place", PLACE],

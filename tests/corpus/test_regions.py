@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.regions import covers, parse_place, region_of, region_of_issuer, split_region
+from corpus.regions import covers, is_known, parse_place, region_of, region_of_issuer, split_region
 
 
 @pytest.mark.parametrize(("text", "region", "rest"), [
@@ -62,3 +62,8 @@ def test_a_place_is_read_as_written(text: str, path: tuple[str, ...]) -> None:
 ])
 def test_a_law_covers_its_place_and_those_below(law: tuple[str, ...], place: tuple[str, ...], answer: bool) -> None:
     assert covers(law, place) is answer
+
+
+@pytest.mark.parametrize(("place", "known"), [("河南省/许昌市/襄城县", True), ("襄城县", True), ("河南省/新设县", True), ("火星", False), ("", False)])
+def test_a_place_is_known_by_its_province(place: str, known: bool) -> None:
+    assert is_known(parse_place(place)) is known

@@ -125,6 +125,8 @@ def test_a_bad_file_is_named_and_the_rest_goes_on(tmp_path: Path, folder: Path) 
     assert report.ignored == 1
     shown = report.warning_lines()
     assert any("坏.docx" in line for line in shown) and any("无此文件夹" in line for line in shown)
+    again = import_laws(tmp_path / "x.db", [folder])
+    assert (again.read, again.failed, again.statutes) == (1, 1, 0)  # named again, for it is still missing
 
 
 def test_an_archive_is_read_like_a_folder(tmp_path: Path, folder: Path) -> None:

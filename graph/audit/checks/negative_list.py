@@ -4,11 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
 
+from corpus.tables import parse_table
 from graph.audit.context import AuditContext, ItemView
 from graph.audit.registry import Draft, check
-from graph.audit.tables import load_table
 from graph.model import Evidence
+
+
+class _Prohibition(NamedTuple):
+    """A row of data/negative.tsv."""
+
+    kind: str
+    prohibition: str
+    source: str
+    pattern: str
+    unless: str
+    statutory: str
+    statutory_words: str
 
 
 @check("NEGATIVE_LIST", "触及负面清单", "error")
@@ -23,15 +38,15 @@ def negative_list(view: ItemView, context: AuditContext) -> Iterator[Draft]:
     if view.item.kind in ("上级收回", "负面清单"):
         return
     text = view.item.name + "\n" + view.item.own_duty
-    for row in load_table("negative.tsv"):
-        hit = re.search(row["pattern"], text)
-        if hit is None or (row["unless"] and re.search(row["unless"], text)):
+    for row in _prohibitions():
+        hit = re.search(row.pattern, text)
+        if hit is None or (row.unless and re.search(row.unless, text)):
             continue
-        if row["statutory"] == "yes" and _asked_by_statute(view, row["statutory_words"]):
+        if row.statutory == "yes" and _asked_by_statute(view, row.statutory_words):
             continue
         yield Draft(
-            f"{row['prohibition']}，属于不得下派乡镇的事项（{row['source']}）",
-            evidence=Evidence(cited=hit.group(0), found=row["prohibition"], source=row["source"]),
+            f"{row.prohibition}，属于不得下派乡镇的事项（{row.source}）",
+            evidence=Evidence(cited=hit.group(0), found=row.prohibition, source=row.source),
         )
         return
 
@@ -43,3 +58,9 @@ def _asked_by_statute(view: ItemView, words: str) -> bool:
         and re.search(words, c.provision.text if c.provision else c.text)
         for c in view.basis
     )
+
+
+@cache
+def _prohibitions() -> tuple[_Prohibition, ...]:
+    text = resources.files("graph.audit").joinpath("data", "negative.tsv").read_text("utf-8")
+    return tuple(_Prohibition(*row) for row in parse_table(text))
