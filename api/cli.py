@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import sqlite3
 import sys
 from pathlib import Path
 
@@ -85,6 +86,8 @@ def main(args: list[str] | None = None) -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except sqlite3.DatabaseError as e:
+        _fail(f"错误：法规库文件读不了（{e}）；请运行 youju doctor 查看，再从备份恢复或重新导入")
     except Exception as e:  # whatever else: still one line, the details in a file
         if os.environ.get("YOUJU_DEBUG") == "1":
             raise

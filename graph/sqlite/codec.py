@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from ingest.errors import InputError
 from ingest.records import Article, Section
 
 T = TypeVar("T")
@@ -22,8 +23,16 @@ encode: Callable[[Any], bytes] = _ENCODER.encode
 
 
 def decoder(kind: type[T]) -> Callable[[bytes], T]:
-    """``bytes -> record`` for a dataclass or a ``list`` of one."""
-    return msgspec.json.Decoder(kind).decode
+    """``bytes -> record`` for a dataclass or a ``list`` of one. Raises InputError where a record is damaged."""
+    decode = msgspec.json.Decoder(kind).decode
+
+    def read(raw: bytes) -> T:
+        try:
+            return decode(raw)
+        except (msgspec.DecodeError, TypeError, UnicodeDecodeError) as error:
+            raise InputError("法规库的内容已损坏", remedy="请运行 youju doctor 查看，再从备份恢复或重新导入") from error
+
+    return read
 
 
 def encode_sparse(record: object) -> bytes:

@@ -115,6 +115,12 @@ def test_damage_is_found(path: Path) -> None:
                      "新旧条文对照没有对应的条文", "简称指向不存在的法规"]
 
 
+@pytest.mark.parametrize("raw", [b"", b"\x00\x00", b'{"number": 3', b'{"number": 5}', b"\xff\xfe"])
+def test_a_damaged_record_is_one_clear_line(raw: bytes) -> None:
+    with pytest.raises(InputError, match="已损坏.*youju doctor"):
+        codec.decode_body("3", raw)
+
+
 def test_sparse_records_come_back_whole() -> None:
     citation = Citation(3, 12, "《水井法》第二条", "full", title="水井法", article=2, quote=Quote(12, 14, "水井"))
     raw = codec.encode_sparse(citation)
