@@ -117,7 +117,7 @@ def test_damage_is_found(path: Path) -> None:
 
 @pytest.mark.parametrize("raw", [b"", b"\x00\x00", b'{"number": 3', b'{"number": 5}', b"\xff\xfe"])
 def test_a_damaged_record_is_one_clear_line(raw: bytes) -> None:
-    with pytest.raises(InputError, match="已损坏.*youju doctor"):
+    with pytest.raises(InputError, match=r"已损坏.*youju doctor"):
         codec.decode_body("3", raw)
 
 
