@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -20,7 +21,10 @@ KIND_NAMES = {"duty": "事项", "provision": "条文", "law": "法规", "organ":
 STATUSES = ("现行有效", "已修改", "尚未生效", "已废止")
 
 
-@click.command(help="检索事项、条文、法规、机构。WORDS 可以是词（“短语”加引号，-词 表示不含），也可以是条文引用，如 城规法65。")
+@click.command(
+    help="检索事项、条文、法规、机构。WORDS 可以是词（“短语”加引号，-词 表示不含），也可以是条文引用，如 城规法65。",
+    context_settings={"ignore_unknown_options": True},  # -垃圾 excludes a word
+)
 @click.argument("words", nargs=-1, metavar="WORDS...")
 @click.option("--kind", type=click.Choice(KINDS), help="只找一类：duty 事项、provision 条文、law 法规、organ 机构。")
 @click.option("-k", type=click.IntRange(1, 1000), default=10, show_default=True, help="显示几条。")
@@ -51,6 +55,8 @@ def search(
             answer = _search_line(value, index, reader, resolver, filters, k, as_of) if value is not None else {"id": None, "error": wrong}
             print_json(answer, compact=True)
         return
+    for unknown in (w for w in words if re.match("--|-[a-zA-Z]$", w)):
+        raise click.NoSuchOption(unknown)
     if not "".join(words).strip():
         raise InputError("没有写要找什么", "search", "如 youju search 秸秆焚烧")
     found = find(index, reader, resolver, " ".join(words), kind=kind, k=k, offset=offset, filters=filters, as_of=as_of)  # type: ignore[arg-type]
@@ -102,7 +108,7 @@ def suggest(
         out.print(escape(f"   {s.text[:160]}"), soft_wrap=True)
         out.print(escape("   理由：" + "；".join(s.reasons)), soft_wrap=True)
     if not found:
-        say("没有找到可作依据的条款。")
+        say(f"没有找到可作依据的条款：现行有效的法规中没有与“{name}”相近的条文。可换用法规里的说法、写明职权类型，或先收录有关法规。")
 
 
 def _opened(settings: Settings, as_of: str, place: str | None) -> tuple[LibraryReader, Index, Resolver]:

@@ -49,6 +49,8 @@ def test_help_is_chinese() -> None:
     (["parse", "没有的文件.md"], "不存在"),
     (["suggest"], "没有写事项名称"),
     (["search"], "没有写要找什么"),
+    (["search", "河道", "--nosuch"], "没有“--nosuch”这个选项"),
+    (["search", "河道", "-x"], "没有“-x”这个选项"),
 ])
 def test_bad_usage_is_one_line(args: list[str], word: str, db: Path) -> None:
     assert word in refused(youju(*args, db=db))
@@ -172,6 +174,22 @@ def test_search_json(db: Path) -> None:
     assert {"query", "as_of", "took_ms", "total", "hits"} <= set(data)
     assert data["hits"][0]["id"] == "城乡规划法@2019-04-23#65"
     assert {"kind", "id", "law", "article", "suffix", "title", "text", "highlights", "score", "status"} <= set(data["hits"][0])
+
+
+@pytest.mark.parametrize("words", [["焚烧", "-秸秆"], ["-秸秆", "焚烧"], ["-“焚烧 秸秆”", "焚烧"]])
+def test_a_leading_minus_excludes_at_the_command_line(words: list[str], db: Path) -> None:
+    data = json.loads(youju("search", *words, "--kind", "provision", "--json", db=db).out)
+    excluded = next(w for w in words if w.startswith("-")).strip("-“”").replace(" ", "")
+    assert data["hits"] and not any(excluded in h["text"] for h in data["hits"])
+
+
+@pytest.mark.parametrize(("args", "said"), [
+    (["search", "垙垙垙"], "没有找到含“垙垙垙”的"), (["search", "秸秆", "--offset", "5000"], "之后没有了"),
+    (["search", "秸秆", "--level", "司法解释"], "请放宽效力级别"), (["suggest", "垙垙垙"], "没有与“垙垙垙”相近的条文"),
+])
+def test_nothing_found_says_why(args: list[str], said: str, db: Path) -> None:
+    done = youju(*args, db=db)
+    assert done.code == 0 and said in done.out + done.err
 
 
 def test_show(db: Path) -> None:
