@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from api.reports.text import clean, shorten
+from corpus.catalogue import CatalogueEntry
 from graph.address import parse_id
 from graph.audit.wording import place_label
 from graph.cite import resolution_json
@@ -21,7 +22,8 @@ def show_text(s: Shown) -> str:
     """Plain text for the terminal."""
     if s.statute is None:
         names = "、".join(f"《{c.title}》" for c in s.candidates)
-        return "\n".join(x for x in (s.note or "没有找到", f"可能是：{names}" if names else "") if x)
+        lines = _known(s.known) if s.known is not None else []
+        return "\n".join(x for x in (*lines, s.note or "没有找到", f"可能是：{names}" if names else "") if x)
     title = s.statute.title + (place_label(parse_id(s.resolution.provision)) if s.resolution.provision else "")
     lines = [title]
     facts = [s.statute.level, s.status or "", s.statute.issuer, s.statute.doc_no]
@@ -79,9 +81,24 @@ def show_json(s: Shown) -> dict[str, Any]:
                      for c in s.cited_by],
         "cited_by_total": s.cited_by_total,
         "duties": [{"id": d.item.id, "name": d.item.item.name, "list": d.list_name, "citation": d.citation.text} for d in s.duties],
+        "known": None if s.known is None else {
+            "title": s.known.title, "level": s.known.level, "issuer": s.known.issuer,
+            "versions": [{"date": v.date, "effective_from": v.effective, "articles": v.articles} for v in s.known.versions],
+            "repealed_by": s.known.repeal.by_title if s.known.repeal else None,
+            "repealed_on": s.known.repeal.date if s.known.repeal else None,
+        },
         "successor": list(s.successor), "candidates": [c.title for c in s.candidates],
         "warnings": [{"code": w.code, "message": w.message, "where": w.where, "remedy": w.remedy} for w in s.warnings],
     }
+
+
+def _known(entry: CatalogueEntry) -> list[str]:
+    """What is known of a law whose text is not held."""
+    lines = [entry.title, "　".join(x for x in (entry.level, entry.issuer, entry.doc_no) if x)]
+    lines += [f"{v.date}版，{f'{v.effective}起施行，' if v.effective else ''}{v.articles}条" for v in entry.versions]
+    if entry.repeal is not None:
+        lines.append(f"已废止：{entry.repeal.date or ''} 被《{entry.repeal.by_title}》{entry.repeal.article}废止")
+    return lines
 
 
 def _as_then(c: CitedBy) -> str:

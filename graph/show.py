@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from corpus.catalogue import CatalogueEntry
 from graph.address import parse_id
 from graph.audit.context import text_at
 from graph.citing import Citing, citing_article
@@ -86,6 +87,7 @@ class Shown:
     warnings: tuple[ReadWarning, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     note: str = ""
+    known: CatalogueEntry | None = None  # of a law whose text is not held: what the catalogue knows
 
 
 def show(reader: LibraryReader, ref_text: str, resolver: Resolver, *, most_citing: int = 50) -> Shown:
@@ -99,7 +101,10 @@ def show(reader: LibraryReader, ref_text: str, resolver: Resolver, *, most_citin
     resolution = meant[0]
     statute = reader.statute(resolution.statute_id) if resolution.statute_id else None
     if statute is None:
-        return Shown(ref_text, resolution, None, None, None, candidates=resolution.candidates, note=_note(resolution))
+        return Shown(
+            ref_text, resolution, None, None, None, candidates=resolution.candidates, note=_note(resolution),
+            known=_known(resolver, resolution),
+        )
     versions = reader.versions(statute.id)
     version = reader.version(resolution.version_id) if resolution.version_id else None
     version = version or version_at(versions, as_of) or (versions[-1] if versions else None)
@@ -225,6 +230,12 @@ _NOTES = {
     "unresolved": "没有说明是哪部法规",
 }
 _MISSING = {"paragraph": "该条没有这一款，显示全条", "item": "该条没有这一项，显示上一层", "subitem": "该项没有这一目，显示上一层"}
+
+
+def _known(resolver: Resolver, r: Resolution) -> CatalogueEntry | None:
+    """The catalogue's entry of a law whose text is not held."""
+    names = resolver.names.lookup(r.law).names if r.law else ()
+    return names[0].entry if len(names) == 1 else None
 
 
 def _earlier_text(version: Version, versions: Sequence[Version], as_of: str) -> str:

@@ -151,6 +151,13 @@ def test_cite_without_a_library_uses_the_catalogue(tmp_path: Path) -> None:
     assert [c["status"] for c in json.loads(done.out)] == ["law_not_in_library", "article_not_found"]
 
 
+def test_show_says_what_the_catalogue_knows(db: Path) -> None:
+    told = youju("show", "婚姻法第三条", db=db)
+    assert told.code == 0 and "民法典" in told.out and "2021-01-01" in told.out and "条文未收录" in told.out
+    known = json.loads(youju("show", "公司法第三百条", "--json", db=db).out)
+    assert known["known"]["versions"][-1]["articles"] == 266 and known["resolution"]["status"] == "article_not_found"
+
+
 def test_jsonl_keeps_order_and_goes_on_after_a_bad_line(db: Path) -> None:
     lines = ['{"id": 1, "text": "城规法第65条"}', "not json", '{"id": 3}', '{"id": 4, "text": "本法第四十一条和前款", "law": "城乡规划法", "article": 65, "paragraph": 2}', "[]"]
     done = youju("cite", "--jsonl", db=db, stdin="\n".join(lines))
