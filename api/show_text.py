@@ -32,6 +32,7 @@ def show_text(s: Shown) -> str:
     lines.append("　".join(f for f in facts if f))
     if s.repeal is not None:
         lines.append(f"已废止：{s.repeal.date or ''} 被{s.repeal.repealing_version}{s.repeal.article}废止")
+    lines += [f"部分不再适用：{r.date or ''}起，见{r.repealing_version}{r.article}：{shorten(r.sentence, 120)}" for r in s.partial]
     if s.note:
         lines.append(f"注意：{s.note}")
     if s.version is not None and s.version.text_kind == "gist":
@@ -74,6 +75,9 @@ def show_json(s: Shown) -> dict[str, Any]:
         "repeal": None if s.repeal is None else {
             "by": s.repeal.repealing_version, "article": s.repeal.article, "date": s.repeal.date, "sentence": s.repeal.sentence,
         },
+        "partly_repealed": [
+            {"by": r.repealing_version, "article": r.article, "date": r.date, "sentence": r.sentence} for r in s.partial
+        ],
         "provision": s.provision.id if s.provision else None, "place": list(s.place), "text": s.text,
         "contents": [[heading, n] for heading, n in s.contents], "versions": [_edition(e) for e in s.editions],
         "cited_by": [{"provision": c.provision_id, "law": c.law, "label": c.label, "citation": c.citation.text, "text": c.text,

@@ -41,7 +41,7 @@ class Edition:
     status: Effectiveness
     provisions: tuple[Provision, ...] = ()  # main one first; () where the content did not stand yet or any more
     change: str = ""  # of the step to the version shown, in the words of ``Alignment.change``; "" for itself
-    diff: DiffOps = ()  # from this text to the text shown
+    diff: DiffOps = ()  # from the older of the two texts, this one and the one shown, to the newer
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,7 @@ class Shown:
     duties: tuple[RestsOn, ...] = ()
     successor: tuple[str, ...] = ()  # provision ids of what stands in its place as of the day, when that is another
     repeal: Repeal | None = None
+    partial: tuple[Repeal, ...] = ()  # by which a part of the text shown is no longer applied
     warnings: tuple[ReadWarning, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     note: str = ""
@@ -113,6 +114,7 @@ def show(reader: LibraryReader, ref_text: str, resolver: Resolver, *, most_citin
         ref_text, resolution, statute, version,
         effectiveness(version, versions, repeals, as_of) if version else None,
         repeal=repeal_of(versions, repeals, as_of) if versions else None,
+        partial=_partial(version, repeals, as_of) if version else (),
         warnings=tuple(reader.version_warnings(version.id)) if version else (),
         note=_note(resolution) or (_earlier_text(version, versions, as_of) if version else ""),
     )
@@ -161,7 +163,7 @@ def _provision(
     citing = citing_article(reader, provision, versions)
     forward = successor_of(reader, provision.id, resolver.as_of) if number else None
     return replace(
-        shown, provision=provision, text=text_at(provision, asked), place=tuple(x for x in place if x), editions=editions,
+        shown, partial=tuple(r for r in shown.partial if body.number in r.sentence.partition(r.repealed_title)[2]), provision=provision, text=text_at(provision, asked), place=tuple(x for x in place if x), editions=editions,
         cited_by=_cited_by(reader, citing[:most]), cited_by_total=len(citing),
         duties=_duties(reader, resolver, version.statute_id, number),
         successor=tuple(p for p in forward.provisions if p != provision.id) if forward and forward.steps else (),
@@ -184,7 +186,8 @@ def _edition(
         steps = [a for a in alignments_between(reader, at.id, other.id) if a.old == shown.id]
         ids = [pid for a in steps for pid in a.new]
     found = tuple(p for pid in ids if (p := reader.provision(pid)))
-    diff = diff_text(found[0].text, shown.text) if found else ()
+    older, newer = (found[:1], (shown,)) if other.date < at.date else ((shown,), found[:1])
+    diff = diff_text(older[0].text, newer[0].text) if found else ()
     return Edition(other, status, found, steps[0].change if steps else "", diff)
 
 
@@ -230,6 +233,12 @@ _NOTES = {
     "unresolved": "没有说明是哪部法规",
 }
 _MISSING = {"paragraph": "该条没有这一款，显示全条", "item": "该条没有这一项，显示上一层", "subitem": "该项没有这一目，显示上一层"}
+
+
+def _partial(version: Version, repeals: Sequence[Repeal], as_of: str) -> tuple[Repeal, ...]:
+    """Repeals of a part of this version that apply on the day."""
+    days = [(r, r.date or parse_id(r.repealing_version).date or "") for r in repeals if r.scope == "部分"]
+    return tuple(r for r, day in days if version.date < day <= as_of)
 
 
 def _known(resolver: Resolver, r: Resolution) -> CatalogueEntry | None:

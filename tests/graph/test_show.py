@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -179,3 +180,22 @@ def test_what_is_no_reference_is_refused_with_a_hint(library: LibraryReader, res
 def test_what_is_not_held_has_a_note(library: LibraryReader, resolver: Resolver) -> None:
     assert "没有" in show(library, "水井法第九十九条", resolver).note
     assert "没有这一款" in show(library, "水井法第三条第七款", resolver).note
+
+
+def test_a_part_that_no_longer_applies_and_the_text_to_come(tmp_path: Path) -> None:
+    laws = tmp_path / "laws"
+    laws.mkdir()
+    made = "# 甲渠条例\n\n2010年3月1日 国务院公布{}\n\n<!-- INFO END -->\n\n第一条 甲渠由{}管理。\n\n第二条 毁渠的处罚款。\n\n第三条 本条例自{}起施行。\n"
+    (laws / "甲渠条例(2010-03-01).md").write_text(made.format("", "乡镇人民政府", "2010年6月1日"), "utf-8")
+    (laws / "甲渠条例(2023-03-01).md").write_text(made.format(" 2023年3月1日 国务院修订", "县级人民政府", "2025年1月1日"), "utf-8")
+    (laws / "乙条例(2020-05-01).md").write_text(
+        "# 乙条例\n\n2020年5月1日 国务院公布\n\n<!-- INFO END -->\n\n第一条 甲。\n\n第二条 本条例自2020年6月1日起施行。《甲渠条例》第二条同时废止。\n", "utf-8")
+    import_laws(tmp_path / "x.db", [laws])
+    with open_library(tmp_path / "x.db") as reader:
+        second = show(reader, "甲渠条例第二条", Resolver(reader, as_of=DAY))
+        assert second.status == "现行有效" and [r.date for r in second.partial] == ["2020-06-01"]
+        assert show(reader, "甲渠条例第二条", Resolver(reader, as_of="2020-05-31")).partial == ()
+        first = show(reader, "甲渠条例第一条", Resolver(reader, as_of=DAY))
+        assert first.partial == () and first.status == "现行有效" and "乡镇" in first.text
+        assert [e.status for e in first.editions] == ["现行有效", "尚未生效"]
+        assert ("delete", "乡镇") in first.editions[1].diff and ("insert", "县级") in first.editions[1].diff
