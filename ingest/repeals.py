@@ -61,7 +61,7 @@ _AMENDS = re.compile(r"^(?!.*修改和废止).*关于(?:修改|修订|修正).+�
 _SOLE = re.compile(r"(?:修改|修订|修正)[《〈](?:(?![》〉]).)+[》〉](?:部分条款|有关条款|若干条款|个别条款)?的决定$|修正案")
 """An amending decision on one law falls with it as a whole; one on several, as far as it amended that law."""
 _OWN_FORCE = re.compile(r"^(?:施行|实施|生效|公布|发布|颁布|颁行|通过)(?:之日|后|以后|前|以前|时|的同时)")
-_LEANS_ON = re.compile(r"(?:根据|依照|依据|按照|遵照|违反|符合|与|同)(?:[^，。；《》、]{0,40})$")
+_LEANS_ON = re.compile(r"(?:根据|依照|依据|按照|遵照|违反|符合|与|同(?!时))(?:[^，。；《》、]{0,40})$")
 _DESCRIBED = re.compile(r"(?:通过|发布|公布|颁布|批准|批转|施行|实施|制定|印发|修正|修订|修改|转发|颁发|下发|核准|同意)的?$")
 _LAW_WORD = (
     r"法|法典|条例|规定|办法|细则|决定|规则|解释|批复|通知|意见|章程|准则|纲要|制度|标准|公告|复函|函|解答|答复|令|方案|守则|修正案|"
@@ -81,6 +81,8 @@ _DOC_NO = re.compile(
 )
 _FROM_DAY = re.compile(r"[自从]([^，。；《》]{4,24}?[日年月])起(?:[，,]|(?=(?:同时|即行|予以|全部)?(?:废止|作废|停止|失效|不再)))")
 """自2021年1月1日起，《X》停止执行 and 《X》自2021年1月1日起废止: the day is the repeal's, not the law's."""
+_NOTED = re.compile(r"(.+?)[（(]([^（）()]*(?:\d{4}\s*年|〔\d{4}〕|第\s*\d+\s*号)[^（）()]*)[)）]$")
+"""A listed title without brackets with what is told of it: 某条例（1998年5月1日通过）."""
 _NUMBERING = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十百\d]+[)）]|[一二三四五六七八九十百\d]+[、.．])\s*")
 
 
@@ -147,8 +149,10 @@ def _listed(lines: list[str], head: str, label: str, doc: StatuteDoc) -> Iterato
             number = here or number
         if "《" in body:
             yield from _objects(body, line, head + line.strip(), label, doc, after=True)
-        elif _LAW_TITLE.search(body):
+        elif _LAW_TITLE.search(body) and not _NOTED.match(body):
             yield _notice(body, "", "", "", head + line.strip(), label, doc)
+        elif (noted := _NOTED.match(body)) and _LAW_TITLE.search(noted[1]):
+            yield _notice(noted[1], "", noted[2], "", head + line.strip(), label, doc)
 
 
 def _by_title(doc: StatuteDoc) -> Iterator[RepealNotice]:
@@ -227,7 +231,7 @@ def _after_description(name: str) -> str:
 
 def _description(lead: str) -> str:
     """What belongs to the title: after our own 施行 clause."""
-    own = re.split(r"(?:施行|实施|生效|执行)[，,。；]|施行后[，,]", lead)[-1]
+    own = re.split(r"(?:施行|实施|生效|执行)[，,。；]|施行后[，,]|有效期[^，,。；]*[，,]", lead)[-1]
     return _FROM_DAY.sub("", own)
 
 

@@ -36,6 +36,9 @@ CASES: list[tuple[str, list[tuple[str, str | None, str, str | None]]]] = [
     # one description for two titles
     ("1991年5月1日市政府发布的《甲办法》和《乙办法》同时废止。",
      [("甲办法", "1991-05-01", "全部", "2021-03-01"), ("乙办法", "1991-05-01", "全部", "2021-03-01")]),
+    ("本条例自2021年3月1日起施行，同时《某市河道条例》废止。", [("某市河道条例", None, "全部", "2021-03-01")]),
+    ("本条例自2021年3月1日起施行，有效期至2026年3月1日，《某市河道条例》（2010年修订）同时失效。",
+     [("某市河道条例", "2010", "全部", "2021-03-01")]),
     # parts
     ("1980年6月1日发布的《某市用水条例》中有关罚款的规定同时废止。", [("某市用水条例", "1980-06-01", "部分", "2021-03-01")]),
     ("《某市用水条例》第三条、第五条同时废止。", [("某市用水条例", None, "部分", "2021-03-01")]),
@@ -142,3 +145,8 @@ def test_words_quoted_for_another_law_are_not_its_own() -> None:
 ])  # fmt: skip
 def test_dates(text: str, dates: list[str]) -> None:
     assert dates_in(text) == dates
+
+
+def test_listed_titles_without_brackets_keep_their_notes_apart() -> None:
+    found = find_repeals(law("决定废止下列地方性法规：\n一、某市河道条例（1998年5月1日通过）\n二、某市水井条例（试行）"))
+    assert [(n.title, n.dated) for n in found] == [("某市河道条例", "1998-05-01"), ("某市水井条例（试行）", None)]
