@@ -13,7 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from corpus.titles import normalise_title
-from graph.address import parse_id
+from graph.address import article_id, parse_id
 from graph.cite import cite_text
 from graph.model import Provision, Resolution, StoredItem
 from graph.refs import parse_ref
@@ -33,6 +33,7 @@ _PLACES = 40  # places named with a duty, at most
 _TITLE_AND_NUMBER = re.compile(rf"[《〈]?([^\d第》〉]{{4,40}})[》〉]?\s*((?:第\s*)?[{NUMERAL_CHARS}\d].*)$")
 _RANGE = re.compile(r"第?\s*(\d{1,4})\s*条?\s*[-－—–~～至到]\s*第?\s*(\d{1,4})\s*条?\s*$")
 _BETWEEN = "、，, 　和及与或者以至到.。;；的"
+_FILLER = re.compile("(?:监督|管理|安全|保护)+(?=条例$|办法$|规定$)")
 _INITIALS_AND_NUMBER = re.compile(r"([a-z]{3,20})(\s*第?\s*\d.*)$")
 
 
@@ -43,8 +44,7 @@ def find_reference(
     none, so that its words are searched instead."""
     first = _meant(index, resolver, query)
     if first is not None and first.status == "ambiguous":
-        statuses = index.holdings.on(day).statuses
-        hits = [_law(index, c.statute_id, statuses, filters, "名称可能指这部法规") for c in first.candidates]
+        hits = [_candidate(index, reader, first, c.statute_id, day, filters) for c in first.candidates]
         return _result(query, kind, day, filters, hits, ["名称可能指几部法规，请选定其一"], whole=True)
     meant = [first] if first is not None else _several(resolver, query)
     if not meant:
@@ -133,6 +133,15 @@ def _titled(p: Provision) -> str:
     return f"《{address.statute}》（{address.date}）{label}"
 
 
+def _candidate(index: Index, reader: LibraryReader, r: Resolution, statute_id: str, day: str, filters: Filters) -> Hit:
+    """One of several laws that a name may mean: its article of that number, else the law."""
+    statuses = index.holdings.on(day).statuses
+    law = _law(index, statute_id, statuses, filters, "名称可能指这部法规")
+    article = r.citation.article
+    found = reader.provision(article_id(law.id, article, r.citation.suffix)) if article is not None and law.id else None
+    return _provision(index, found, statuses, 100.0, "名称可能指这部法规") if found is not None else law
+
+
 def _taken_over(
     index: Index, reader: LibraryReader, law: Hit, statuses: Sequence[str], day: str, warnings: list[str]
 ) -> list[Hit]:
@@ -199,16 +208,23 @@ def _range(m: re.Match[str]) -> str:
 
 
 def _respelled(index: Index, query: str) -> str | None:
-    """城乡规画法第六十五条 → under the one law whose name differs by a single character; it is shown as such."""
+    """城乡规画法第六十五条, 物业条例19 → under the one law whose name differs by a character, or by
+    a word that names leave out; it is shown as such."""
     m = _TITLE_AND_NUMBER.match(query.strip())
     if m is None:
         return None
     asked = normalise_title(m[1])
     titles = [normalise_title(s.short_title) for s in index.holdings.statutes]
-    near = process.extract(asked, titles, scorer=Levenshtein.distance, score_cutoff=1, limit=2)
-    if len(near) != 1 or len(asked) < _SHORTEST_RESPELT:
-        return None
-    return f"《{index.holdings.statutes[near[0][2]].title}》{m[2]}"
+    near = [row for _, _, row in process.extract(asked, titles, scorer=Levenshtein.distance, score_cutoff=1, limit=2)]
+    if len(asked) < _SHORTEST_RESPELT or not near:
+        near = _shortened(asked, titles)
+    return f"《{index.holdings.statutes[near[0]].title}》{m[2]}" if len(near) == 1 else None
+
+
+def _shortened(asked: str, titles: Sequence[str]) -> list[int]:
+    """Titles that differ by words like 管理 before 条例 alone (物业条例, 物业管理条例)."""
+    bare = _FILLER.sub("", asked)
+    return [row for row, t in enumerate(titles) if _FILLER.sub("", t) == bare] if len(bare) > 3 else []
 
 
 def _spelled_out(index: Index, query: str) -> str:

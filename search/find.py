@@ -25,6 +25,10 @@ K = 20
 _FEW = 3  # laws and organs before other results, at most
 _NARROW = {c: c - 0xFEE0 for c in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _NO_TITLE = re.compile(r"第\s*[零〇一二三四五六七八九十百千\d]+\s*条\S{0,12}$")
+_UNKNOWN = re.compile(
+    r"[《〈]?([^\s《》〈〉，。；、]{1,40}(?:法|法典|条例|办法|规定|细则|规则))[》〉]?\s*"
+    r"(?:第\s*[零〇一二三四五六七八九十百千\d]+\s*条\S{0,12}|\d+\s*条?\S{0,6})$"
+)
 _DUTIES_FIRST = 5  # listed duties that match by name stand before provisions, this many at most
 
 
@@ -52,8 +56,7 @@ def search(
     chosen = filters or Filters()
     asked = query.translate(_NARROW)
     found = _found(task, asked, chosen)
-    if not found.reference and _NO_TITLE.match(asked.strip()):
-        said = "请在条号前写上法规名称，如 城乡规划法第六十五条"
+    if said := _misread(asked.strip(), found):
         found = replace(found, warnings=(f"{said}；以下按词查找" if found.hits else said, *found.warnings))
     elif not found.hits and not found.warnings:
         why = why_nothing(read_words(asked), kind, chosen, lambda f: _found(task, asked, f).total)
@@ -72,6 +75,16 @@ class _Task:
     day: str
     kind: Kind | None
     most: int
+
+
+def _misread(query: str, found: SearchResult) -> str:
+    """What keeps a query that looks like a reference from being one."""
+    if found.reference:
+        return ""
+    if _NO_TITLE.match(query):
+        return "请在条号前写上法规名称，如 城乡规划法第六十五条"
+    unknown = _UNKNOWN.match(query) if not found.warnings else None
+    return f"法规库中没有能确定为“{unknown[1]}”的法规" if unknown else ""
 
 
 def _found(task: _Task, query: str, filters: Filters) -> SearchResult:

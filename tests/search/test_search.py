@@ -27,6 +27,7 @@ def find(index: Index, reader: SqliteLibrary, resolver: Resolver) -> Any:
     ("河流法5之一", None, "河流法@2020-01-01#5-1"),
     ("hlf3", None, "河流法@2020-01-01#3"),
     ("建房管里条例第二条", None, "建房管理条例@2019-05-01#2"),
+    ("建房条例2", None, "建房管理条例@2019-05-01#2"),
     ("河流法", None, "河流法@2020-01-01"),
     ("jfgltl", None, "建房管理条例@2019-05-01"),
     ("jfgl", "law", "建房管理条例@2019-05-01"),
@@ -73,7 +74,8 @@ def test_law_named_among_words_is_meant(find: Any) -> None:
 
 
 def test_number_that_is_not_held_is_said(find: Any) -> None:
-    assert "未收录" in find("国发〔1901〕5号").warnings[0]
+    for number in ("国发〔1901〕5号", "主席令第七十四号", "国务院令第9999号"):
+        assert f"未收录{number}" in find(number).warnings[0]
 
 
 def test_misspelt_reference_is_said(find: Any) -> None:
@@ -214,6 +216,10 @@ def test_nothing_found_says_why(find: Any, query: str, options: dict[str, Any], 
 
 def test_number_without_a_law_asks_for_the_law(find: Any) -> None:
     assert "法规名称" in find("第三条").warnings[0]
+
+
+def test_article_of_an_unknown_law_is_said(find: Any) -> None:
+    assert "采砂条例" in find("采砂条例第三条").warnings[0]
 
 
 def test_repealed_version_of_a_law_by_status(find: Any) -> None:
