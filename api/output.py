@@ -77,17 +77,25 @@ def problem_line(p: Problem) -> str:
 
 
 def read_text(source: str) -> str:
-    """Text of a file, or of stdin for "-". Raises InputError when it cannot be read."""
+    """Text of a file, or of stdin for "-", character by character; of a .docx, .pdf or .html the text that it holds.
+
+    Raises InputError when it cannot be read.
+    """
     from ingest.files import decode_text, read_bounded
 
     if source == "-":
-        return decode_text(sys.stdin.buffer.read())
+        return decode_text(sys.stdin.buffer.read(), as_it_is=True)
     path = Path(source)
     if path.is_dir():
         raise InputError("这是文件夹，不是文件", source, "请指定其中的文件")
     if not path.exists():
         raise InputError("文件不存在", source, "请核对路径")
-    return decode_text(read_bounded(path))
+    data = read_bounded(path)
+    if path.suffix.lower() in (".docx", ".pdf", ".html", ".htm", ".doc"):
+        from ingest.documents import read_document
+
+        return read_document(data, path.name).text
+    return decode_text(data, as_it_is=True)
 
 
 def json_lines() -> Iterator[tuple[dict[str, Any] | None, str]]:

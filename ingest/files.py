@@ -208,13 +208,17 @@ def declared_charset(data: bytes) -> str | None:
     return found.group(1).decode("ascii", "replace") if found else None
 
 
-def decode_text(data: bytes, declared: str | None = None, *, name: str = "", partial: bool = False) -> str:
+def decode_text(
+    data: bytes, declared: str | None = None, *, name: str = "", partial: bool = False, as_it_is: bool = False
+) -> str:
     """Bytes to text: BOM, strict UTF-8, the declared charset, GB18030, a guess; InputError when none fits.
 
     Strict UTF-8 goes before a declaration because pages that declare gb2312 and are UTF-8 are common, and the
-    reverse mistake never passes. ``partial`` allows a character cut off at the end. Line ends become ``\\n``.
+    reverse mistake never passes. ``partial`` allows a character cut off at the end. Line ends become ``\\n``, unless
+    the text is wanted ``as_it_is``, for positions in it.
     """
-    return _newlines(_decode(data, declared, name, partial))
+    text = _decode(data, declared, name, partial)
+    return text if as_it_is else _newlines(text)
 
 
 def member_name(info: zipfile.ZipInfo) -> str:

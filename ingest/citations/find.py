@@ -42,6 +42,7 @@ _ANNEX = re.compile(r"\s{0,4}(?:附[件表录][一二三四五六七八九十\d]
 _FIRST = re.compile(rf"第{BLANK}[（(]?{NUMBER}[)）]?{BLANK}[条款项章](?:之{NUMBER})?(?:{BLANK}第{BLANK}[（(]?{NUMBER}[)）]?{BLANK}[款项目]){{0,3}}")
 _CHANGE = re.compile(r"(?:作为|改为|列为|调整为|移至)$")
 _LABEL = re.compile(rf"第{NUMBER}条(?:之{NUMBER})?\*{{0,2}}[ \t\u3000\xa0]")
+_HEADING = re.compile(rf"第{NUMBER}(?:分?编|章|节)(?:[ \t\u3000\xa0][^，。；\n]{{0,40}})?(?:\n|$)")
 _LABEL_LINE = re.compile(r"(?:^|\n)[ \t\u3000#*]*$")
 _AFTER_LABEL = re.compile(r"\*{0,2}[ \t\u3000\xa0]")
 
@@ -210,12 +211,17 @@ class _Scanner:
         if not self.cell and (start == 0 or text[start - 1] in "\n*") and (label := _LABEL.match(text, start)):
             self.pos = label.end()  # the article itself
             return
+        if not self.cell and _LABEL_LINE.search(text, max(0, start - 12), start) and (heading := _HEADING.match(text, start)):
+            self.pos = heading.end()
+            return
         word = relative_word_before(text, start, self.pos)
         if word is not None:
+            before = len(self.out)
             self._relative(word)
             if self.pos < start:
                 self.pos = start + 1
-            return
+            if len(self.out) > before or self.pos > start or word.unit != "条":
+                return  # else 本条第二十三条, a slip for 本条例
         own = self_word_before(text, start, self.pos)
         if own is not None:
             loci, end = read_chain(text, start, own.start)

@@ -151,6 +151,14 @@ def test_cite_without_a_library_uses_the_catalogue(tmp_path: Path) -> None:
     assert [c["status"] for c in json.loads(done.out)] == ["law_not_in_library", "article_not_found"]
 
 
+def test_cite_counts_the_characters_of_the_input(db: Path, tmp_path: Path) -> None:
+    text = "依据：\r\n《城乡规划法》第六十五条\r\n第六十六条"
+    (tmp_path / "x.txt").write_bytes(text.encode("gb18030"))
+    for done in (youju("cite", "-", "--json", db=db, stdin=text), youju("cite", tmp_path / "x.txt", "--json", db=db)):
+        found = json.loads(done.out)
+        assert [text[c["start"]:c["end"]] for c in found] == [c["text"] for c in found] == ["《城乡规划法》第六十五条", "第六十六条"]
+
+
 def test_show_says_what_the_catalogue_knows(db: Path) -> None:
     told = youju("show", "婚姻法第三条", db=db)
     assert told.code == 0 and "民法典" in told.out and "2021-01-01" in told.out and "条文未收录" in told.out
