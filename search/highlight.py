@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 from search.analyse import fold_text
 from search.words import parts_of, telling_words
@@ -27,11 +28,12 @@ def mark(text: str, words: Iterable[str], dull: Collection[str] = ()) -> Spans:
     folded = fold_text(text)
     found: list[tuple[int, int]] = []
     for word in words:
-        if word in folded:
-            found += _places(folded, word)
-        else:
-            for part in parts_of(word):
-                found += _places(folded, part)
+        if (at := folded.find(word)) >= 0:
+            _add_places(folded, word, at, found)
+            continue
+        for part in parts_of(word):
+            if (at := folded.find(part)) >= 0:
+                _add_places(folded, part, at, found)
     spans: list[tuple[int, int]] = []
     for begin, end in sorted(found):
         if spans and begin <= spans[-1][1]:
@@ -63,13 +65,19 @@ def marked_words(text: str, spans: Spans, most: int = 4) -> list[str]:
     return chosen[:most]
 
 
-def _places(folded: str, word: str) -> Iterator[tuple[int, int]]:
-    """Where a word stands; letters and digits (65) not inside longer ones (165)."""
-    at = folded.find(word)
+@lru_cache(maxsize=4096)
+def words_in_name(name: str, words: frozenset[str], most: int = 2) -> tuple[str, ...]:
+    """Marked words of a short text: laws and headings come again from hit to hit."""
+    return tuple(marked_words(name, mark(name, words), most))
+
+
+def _add_places(folded: str, word: str, at: int, found: list[tuple[int, int]]) -> None:
+    """Where a word stands from ``at`` on; letters and digits (65) not inside longer ones (165)."""
+    size, latin = len(word), word[0].isascii() or word[-1].isascii()
     while at >= 0:
-        end = at + len(word)
-        if not (_latin(folded[max(0, at - 1) : at + 1]) or _latin(folded[end - 1 : end + 1])):
-            yield at, end
+        end = at + size
+        if not (latin and (_latin(folded[max(0, at - 1) : at + 1]) or _latin(folded[end - 1 : end + 1]))):
+            found.append((at, end))
         at = folded.find(word, end)
 
 
