@@ -26,8 +26,8 @@ def act_columns(index: Index, item: Item, docs: Ints) -> tuple[Floats, Floats]:
 
 def _phrases_held(index: Index, phrases: Sequence[str], docs: Ints) -> NDArray[np.bool_]:
     """Phrases × documents: whether the document has every pair of the phrase."""
-    query = read_query(" ".join(phrases), [s.text for s in index.segments])
-    hit = matches(query, [s.text for s in index.segments], docs, index.bases) > 0
+    query = read_query(" ".join(phrases), index.files)
+    hit = matches(query, index.files, docs) > 0
     out = np.zeros((len(phrases), len(docs)), bool)
     at = 0
     for row, phrase in enumerate(phrases):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +16,7 @@ from numpy.typing import NDArray
 from graph.versions.identify import title_key
 from search.index import Index
 from search.postings import Postings, build_postings
-from search.rank import Floats, Ints, add_up, read_query
+from search.rank import Floats, Ints, add_up, best, read_query
 
 MEAN_QUESTION = 20.0
 NEAREST = 40
@@ -63,7 +62,7 @@ class Memory:
 
     def __init__(self, questions: Postings, answers: Sequence[Answer]) -> None:
         self.questions, self.answers = questions, tuple(answers)
-        self._places: tuple[Index, str, Ints] | None = None
+        self._places: tuple[Index, str, dict[int, list[int]]] | None = None
 
     def near(self, index: Index, day: str, text: str, without: Collection[int] = ()) -> Near:
         """What near questions point to; ``without`` leaves questions out (training: the one asked, the held-out)."""
@@ -72,35 +71,30 @@ class Memory:
         scores = add_up(query, [self.questions]) / max(1e-6, full)
         if without:
             scores[list(without)] = 0
-        nearest = np.argsort(-scores, kind="stable")[:NEAREST]
-        near = {int(q): min(1.0, float(scores[q])) for q in nearest if scores[q] > 0}
-        rows = [i for q in near for i in self._of_question.get(q, ())]
-        docs = self._documents(index, day)[rows]
-        weight = np.array([near[self.answers[i].question] for i in rows], np.float32)
-        held = docs >= 0
-        if not held.any():
-            return NONE
-        return _collect(index, docs[held], weight[held])
+        near = {q: min(1.0, float(scores[q])) for q in best(scores, NEAREST).tolist() if scores[q] > 0}
+        answered = self._documents(index, day)
+        total: dict[int, float] = {}
+        highest: dict[int, float] = {}
+        for question, weight in near.items():
+            for doc in answered.get(question, ()):
+                total[doc] = total.get(doc, 0.0) + weight
+                highest[doc] = max(highest.get(doc, 0.0), weight)
+        return _near(index, total, highest) if total else NONE
 
-    @cached_property
-    def _of_question(self) -> dict[int, list[int]]:
-        found: dict[int, list[int]] = {}
-        for i, a in enumerate(self.answers):
-            found.setdefault(a.question, []).append(i)
-        return found
-
-    def _documents(self, index: Index, day: str) -> Ints:
-        """Answer → document in the version shown on ``day``; -1 when the library does not hold it."""
+    def _documents(self, index: Index, day: str) -> dict[int, list[int]]:
+        """Question → documents that answer it, in the versions shown on ``day``; those that the library holds."""
         if self._places is None or self._places[0] is not index or self._places[1] != day:
             h = index.holdings
             shown = h.on(day).shown
             version = {
                 title_key(h.statutes[h.versions[i].statute].title): h.versions[i].id for i in np.flatnonzero(shown)
             }
-            found = [
-                index.document(version[a.title], a.article, a.suffix) if a.title in version else None for a in self.answers
-            ]
-            self._places = (index, day, np.array([-1 if d is None else d for d in found], np.int64))
+            found: dict[int, list[int]] = {}
+            for a in self.answers:
+                doc = index.document(version[a.title], a.article, a.suffix) if a.title in version else None
+                if doc is not None:
+                    found.setdefault(a.question, []).append(doc)
+            self._places = (index, day, found)
         return self._places[2]
 
     def save(self, path: Path) -> None:
@@ -127,14 +121,13 @@ def build_memory(questions: Sequence[str], answers: Sequence[Answer]) -> Memory:
     return Memory(build_postings(questions, MEAN_QUESTION), answers)
 
 
-def _collect(index: Index, docs: Ints, weight: Floats) -> Near:
-    unique, row = np.unique(docs, return_inverse=True)
-    best = np.zeros(len(unique), np.float32)
-    np.maximum.at(best, row, weight)
-    statute = index.holdings.statute_of[index.version[docs]]
-    laws, law = np.unique(statute, return_inverse=True)
-    return Near(unique, np.bincount(row, weight).astype(np.float32), best, laws.astype(np.int64),
-                np.bincount(law, weight).astype(np.float32))
+def _near(index: Index, total: dict[int, float], highest: dict[int, float]) -> Near:
+    """From document → nearness of the questions that it answered."""
+    docs = np.array(sorted(total), np.int64)
+    nearness = np.array([total[d] for d in docs.tolist()], np.float32)
+    statutes, law = np.unique(index.holdings.statute_of[index.version[docs]], return_inverse=True)
+    by_statute = np.bincount(law, nearness).astype(np.float32)
+    return Near(docs, nearness, np.array([highest[d] for d in docs.tolist()], np.float32), statutes.astype(np.int64), by_statute)
 
 
 def _find(sorted_: Ints, wanted: Ints) -> tuple[Ints, NDArray[np.bool_]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -14,21 +13,20 @@ from graph.store import LibraryReader
 from ingest.numerals import article_label
 from ingest.records import Article
 from search.analyse import fold_text
-from search.asked import NONE, Memory, Near, load_memory
+from search.asked import NONE, Memory, load_memory
 from search.features import features
-from search.highlight import excerpt, mark, marked_words, wanted_words
+from search.highlight import excerpt, mark, marked_words, wanted_words, words_in_name
 from search.index import Index
-from search.prior import OUT, QUESTION, WORDS, Scope
+from search.prior import QUESTION, WORDS, Scope
 from search.query import Words
-from search.rank import Ints, best, covered, read_query
+from search.rank import Flags, Floats, Ints, best, covered, read_query
 from search.rerank import MODELS, question_trees
 from search.result import Filters, Hit, SearchResult
 from search.weighing import Weighed, weigh
 
-RERANKED = 300
+RERANKED = 200
 FACET_VALUES = 12
 _LOOKED_THROUGH = 2000  # provisions read for phrases and exclusions
-_NAMED_LAW = np.float32(40.0)  # lifts a law that the query names above all others
 _ALL = 0.999
 _DULL = 0.08  # pairs in more than this share of all provisions mark nothing
 
@@ -40,15 +38,13 @@ def find_provisions(
     """The best ``most`` provisions, with facets over all that match. ``laws``: statutes that the query names."""
     scope = Scope(day, filters.place, filters.levels, filters.status)
     near = _memory().near(index, day, words.text) if words.is_question else NONE
-    weighed = weigh(index, words, QUESTION if words.is_question else WORDS, scope, near)
-    if laws:
-        weighed.total[np.isin(index.holdings.statute_of, list(laws))[index.version]] += _NAMED_LAW
-    docs, scores = _order(index, words, weighed, near, max(most, RERANKED))
-    matching = weighed.matching(docs)
+    weighed = weigh(index, words, QUESTION if words.is_question else WORDS, scope, near, laws, _holding(index, words.phrases))
     if words.phrases or words.excluded:
-        docs = _literal(index, reader, words, weighed)
-        scores = weighed.total[docs]
+        docs, scores = _literal(index, reader, words, weighed)
         matching = docs
+    else:
+        docs, scores = _order(words, weighed, most)
+        matching = weighed.matching()
     statuses = index.holdings.on(day).statuses
     dull = _dull_pairs(index, weighed)
     pairs = wanted_words((words.text, *(n for _, n in words.added)))
@@ -81,17 +77,17 @@ def provision_hit(
 # ---------------------------------------------------------------- order
 
 
-def _order(index: Index, words: Words, weighed: Weighed, near: Near, most: int) -> tuple[Ints, np.ndarray]:
+def _order(words: Words, weighed: Weighed, most: int) -> tuple[Ints, Floats]:
     """Documents and scores. Questions are reordered by the learned model at the top; below, the first stage stands."""
-    docs = weighed.best(most)
-    scores = weighed.total[docs]
-    if not words.is_question or not len(docs):
-        return docs, scores
-    head = docs[:RERANKED]
-    learned = question_trees().score(features(index, weighed.stage, weighed.total, head, weighed.titles, near))
+    found = weighed.best(max(most, RERANKED))
+    if not words.is_question or not len(found.docs):
+        return found.docs, found.total
+    head = found.first(RERANKED)
+    learned = question_trees().score(features(weighed, head))
     order = np.argsort(-learned, kind="stable")
-    top = learned[order] - learned.min() + (scores[len(head)] if len(docs) > len(head) else 0.0)
-    return np.concatenate([head[order], docs[len(head):]]), np.concatenate([top, scores[len(head):]])
+    below = found.total[len(head.docs):]
+    top = learned[order] - learned.min() + below.max(initial=0)
+    return np.concatenate([head.docs[order], found.docs[len(head.docs):]]), np.concatenate([top, below])
 
 
 @cache
@@ -99,22 +95,28 @@ def _memory() -> Memory:
     return load_memory(MODELS / "asked.npz")
 
 
-def _literal(index: Index, reader: LibraryReader, words: Words, weighed: Weighed) -> Ints:
-    """Those whose text or title holds every phrase and no excluded word, best first."""
-    files = [s.text for s in index.segments]
-    total = weighed.total
-    for phrase in words.phrases:  # a bag that lacks one of its pairs cannot hold the phrase
-        total = np.where(covered(read_query(phrase, files), files) > _ALL, total, OUT)
+def _holding(index: Index, phrases: Sequence[str]) -> Flags | None:
+    """Documents that may hold every phrase: a bag that lacks one of its pairs cannot."""
+    flags = None
+    for phrase in phrases:
+        held = covered(read_query(phrase, index.files), index.files) > _ALL
+        flags = held if flags is None else flags & held
+    return flags
+
+
+def _literal(index: Index, reader: LibraryReader, words: Words, weighed: Weighed) -> tuple[Ints, Floats]:
+    """Those whose text or title holds every phrase and no excluded word, best first, and their scores."""
     phrases = [fold_text(p).replace(" ", "") for p in words.phrases]
     excluded = [fold_text(x).replace(" ", "") for x in words.excluded]
+    found = weighed.best(_LOOKED_THROUGH)
     kept = []
-    for d in replace(weighed, total=total).best(_LOOKED_THROUGH).tolist():
+    for row, d in enumerate(found.docs.tolist()):
         provision = reader.provision(index.provision_id(d))
         title = index.holdings.statutes[index.holdings.versions[int(index.version[d])].statute].title
         folded = fold_text(f"{title}\n{provision.text if provision else ''}").replace(" ", "")
         if all(p in folded for p in phrases) and not any(x in folded for x in excluded):
-            kept.append(d)
-    return np.array(kept, np.int64)
+            kept.append(row)
+    return found.docs[kept], found.total[kept]
 
 
 # ---------------------------------------------------------------- what is said of a hit
@@ -137,17 +139,17 @@ def _reason(
     parts = []
     if words := marked_words(text, tuple(spans)):
         parts.append("条文含" + "、".join(f"“{w}”" for w in words))
-    if words := marked_words(law, mark(law, pairs), 2):
-        parts.append("法名含" + "、".join(f"“{w}”" for w in words))
+    if named := words_in_name(law, pairs):
+        parts.append("法名含" + "、".join(f"“{w}”" for w in named))
     if provision is not None and isinstance(provision.body, Article) and provision.body.path:
         heading = provision.body.path[-1]
-        if mark(heading, pairs):
+        if words_in_name(heading, pairs):
             parts.append(f"在“{heading.strip()}”之下")
     return "；".join(parts) or "同章条文与所查内容相近"
 
 
 def _dull_pairs(index: Index, weighed: Weighed) -> frozenset[str]:
-    query = weighed.stage.query
+    query = weighed.query
     often = query.codes[(query.counts > _DULL * index.n_docs) & (query.codes > 0xFFFF)]
     return frozenset(chr(c >> 16) + chr(c & 0xFFFF) for c in often.tolist())
 

@@ -28,6 +28,7 @@ from ingest.errors import InputError
 from search import segment as seg
 from search.entries import Entries, load_entries, write_entries
 from search.holdings import Holdings, Tables, load_holdings, read_holdings, save_holdings
+from search.postings import Postings
 from search.segment import Segment, build_segment, load_segment
 from search.traits import township_traits
 
@@ -63,6 +64,16 @@ class Index:
     @property
     def n_docs(self) -> int:
         return self.bases[-1]
+
+    @cached_property
+    def files(self) -> tuple[Postings, ...]:
+        """The documents' words, segment by segment."""
+        return tuple(s.text for s in self.segments)
+
+    @cached_property
+    def chapter_files(self) -> tuple[Postings, ...]:
+        """The chapters' words."""
+        return tuple(s.chapters for s in self.segments)
 
     @cached_property
     def version(self) -> NDArray[np.int32]:

@@ -19,6 +19,7 @@ from search.analyse import Codes, common_chars, fold
 K1, B = 1.2, 0.75
 FULL = 255.0
 MAX_DOCS = (1 << 16) - 1  # a document number, and a count of documents, fit in two bytes
+_MANY, _FAR = 4000, 16  # so many postings, and so many a document, make looking up cheaper than reading all
 _ARRAYS = ("terms", "steps", "docs", "impacts")
 
 
@@ -49,11 +50,30 @@ class Postings:
     def gather(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.uint16], NDArray[np.uint8], NDArray[np.int64]]:
         """Documents and impacts of all terms, and for each posting the position of its term in ``rows``."""
         present = np.flatnonzero(rows >= 0)
-        starts, ends = self.starts[rows[present]].astype(np.int64), self.starts[rows[present] + 1].astype(np.int64)
-        spans = list(zip(starts.tolist(), ends.tolist(), strict=True))
-        docs = np.concatenate([self.docs[:0], *(self.docs[lo:hi] for lo, hi in spans)])
-        impacts = np.concatenate([self.impacts[:0], *(self.impacts[lo:hi] for lo, hi in spans)])
+        starts, ends = self.starts[rows[present]], self.starts[rows[present] + 1]
+        spans = [slice(lo, hi) for lo, hi in zip(starts.tolist(), ends.tolist(), strict=True)]
+        docs = np.concatenate([self.docs[:0], *map(self.docs.__getitem__, spans)])
+        impacts = np.concatenate([self.impacts[:0], *map(self.impacts.__getitem__, spans)])
         return docs, impacts, np.repeat(present, ends - starts)
+
+    def look_up(
+        self, rows: NDArray[np.int64], docs: NDArray[np.int64], out: NDArray[np.float32], slot: NDArray[np.int32]
+    ) -> None:
+        """Write the impact of each term in each of ``docs`` (ascending) into ``out``, terms × documents. ``slot``:
+        room for a number a document, -1 before and after."""
+        long = self.counts(rows) > max(_MANY, _FAR * len(docs))
+        for row in np.flatnonzero(long).tolist():  # few documents in many: each is looked for
+            lo, hi = int(self.starts[rows[row]]), int(self.starts[rows[row] + 1])
+            listed = self.docs[lo:hi]
+            places = np.searchsorted(listed, docs.astype(np.uint16))
+            places[places == len(listed)] = 0
+            out[row] = np.where(listed[places] == docs, self.impacts[lo:hi][places], 0)
+        slot[docs] = np.arange(len(docs))
+        held, impacts, term = self.gather(np.where(long, -1, rows))
+        at = slot[held]
+        hit = np.flatnonzero(at >= 0)
+        out[term[hit], at[hit]] = impacts[hit]
+        slot[docs] = -1
 
     def save(self, folder: Path, name: str) -> None:
         """Write ``<name>.<array>.npy`` files; of ``starts`` only the steps, half the size."""

@@ -1,4 +1,4 @@
-"""What stands before any word is read: which documents may answer, and how much their law weighs, per task."""
+"""What stands before any word is read: which versions may answer, and how much their law weighs, per task."""
 
 from __future__ import annotations
 
@@ -16,16 +16,21 @@ _REMEMBERED = 16
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much a task leans on each part of the prior."""
+    """How much a task leans on each part of the prior, and on what stands around a document's own words."""
 
     level: float
     cited: float
     size: float
     elsewhere: float  # local law when no place is given, or of another place
     repealed: float
+    chapter: float = 0.35
+    coverage: float = 0.0  # share of the query that stands in the document, however often
+    beside: float = 0.0  # the better of the two articles next to it
 
 
-QUESTION = Weights(level=2.0, cited=2.5, size=2.5, elsewhere=-12.0, repealed=-12.0)
+QUESTION = Weights(
+    level=2.0, cited=2.75, size=2.0, elsewhere=-12.0, repealed=-12.0, chapter=0.2, coverage=20.0, beside=0.2,
+)
 """Lay questions: most are answered by the codes."""
 WORDS = Weights(level=2.0, cited=2.0, size=1.0, elsewhere=-8.0, repealed=-12.0)
 """Officials' words: the special law is meant as often as the code."""
@@ -43,7 +48,7 @@ class Scope:
 
 
 def prior(index: Index, weights: Weights, scope: Scope) -> NDArray[np.float32]:
-    """Document → prior; ``OUT`` for documents outside the scope. Kept with the index for the next query."""
+    """Version row → prior, ``OUT`` outside the scope; last, at -1, text no longer held. Kept for the next query."""
     key = (weights, scope)
     found = index.memo.get(key)
     if found is None:
@@ -74,4 +79,4 @@ def _prior(index: Index, weights: Weights, scope: Scope) -> NDArray[np.float32]:
     by_version = by_statute[statute] + weights.size * holdings.size_weight
     by_version = by_version + (0 if scope.statuses else np.where(begun & ~live, weights.repealed, 0))
     by_version = np.where(allowed, by_version, OUT).astype(np.float32)
-    return np.append(by_version, OUT)[index.version]  # version -1: no longer held
+    return np.append(by_version, OUT)

@@ -1,6 +1,6 @@
 """The learned order: an ensemble of small regression trees, evaluated with bit masks in numpy.
 
-Every tree has at most 16 leaves. A node that is false rules out the leaves under its left branch; the lowest
+Every tree has at most 8 leaves. A node that is false rules out the leaves under its left branch; the lowest
 leaf left over is the tree's answer (Lucchese et al., QuickScorer, SIGIR 2015). No tree library at run time.
 """
 
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from search.features import FEATURES
 
-LEAVES = 16
+LEAVES = 8
 MODELS = Path(__file__).parent / "models"
 
 
@@ -29,19 +29,18 @@ class Trees:
     edges: tuple[NDArray[np.float32], ...]
     feature: NDArray[np.int32]
     bin: NDArray[np.uint8]
-    keep: NDArray[np.uint16]
+    keep: NDArray[np.uint8]
     values: NDArray[np.float32]  # trees × LEAVES
 
     def score(self, x: NDArray[np.float32]) -> NDArray[np.float32]:
         """Documents × features → one score a document."""
-        binned = np.stack([np.searchsorted(e, x[:, f], side="left") for f, e in enumerate(self.edges)]).astype(np.uint8)
-        slots, trees = self.feature.shape
-        gone = np.zeros((trees, len(x)), np.uint16)  # leaves ruled out
-        for s in range(slots):
-            above = binned[self.feature[s]] > self.bin[s][:, None]
-            gone |= above * ~self.keep[s][:, None]
-        leaf = _lowest_bit().take(~gone)
-        leaf += (np.arange(trees, dtype=np.int32) * LEAVES)[:, None]
+        binned = np.empty((len(self.edges), len(x)), np.uint8)
+        for f, (edges, column) in enumerate(zip(self.edges, np.ascontiguousarray(x.T), strict=True)):
+            binned[f] = edges.searchsorted(column)
+        gone = np.zeros((len(self.values), len(x)), np.uint8)  # leaves ruled out
+        for feature, edge, drop in zip(self.feature, self.bin[..., None], ~self.keep[..., None], strict=True):
+            gone |= (binned[feature] > edge) * drop
+        leaf = _lowest_bit().take(~gone) + np.arange(0, self.values.size, LEAVES, dtype=np.int32)[:, None]
         return self.values.ravel().take(leaf).sum(0)
 
     def save(self, path: Path) -> None:
@@ -78,12 +77,12 @@ def from_dump(dump: dict[str, Any], n_features: int) -> Trees:
     slots = max(len(tree[0]) for tree in nodes)
     feature = np.zeros((slots, len(trees)), np.int32)
     bins = np.full((slots, len(trees)), 255, np.uint8)  # never above: an empty slot rules out nothing
-    keep = np.full((slots, len(trees)), 0xFFFF, np.uint16)
+    keep = np.full((slots, len(trees)), 0xFF, np.uint8)
     values = np.zeros((len(trees), LEAVES), np.float32)
     for t, (splits, leaves) in enumerate(nodes):
         values[t, : len(leaves)] = leaves
         for s, (f, threshold, under) in enumerate(splits):
-            feature[s, t], bins[s, t], keep[s, t] = f, edges[f].index(threshold), 0xFFFF & ~under
+            feature[s, t], bins[s, t], keep[s, t] = f, edges[f].index(threshold), 0xFF & ~under
     return Trees(tuple(np.array(e, np.float32) for e in edges), feature, bins, keep, values)
 
 
@@ -107,11 +106,11 @@ def _nodes(tree: dict[str, Any]) -> tuple[list[tuple[int, float, int]], list[flo
 
 
 @cache
-def _lowest_bit() -> NDArray[np.int32]:
-    """16-bit mask → number of its lowest set bit."""
-    n = np.arange(1 << 16, dtype=np.uint32)
+def _lowest_bit() -> NDArray[np.uint8]:
+    """8-bit mask → number of its lowest set bit."""
+    n = np.arange(1 << LEAVES, dtype=np.uint32)
     low = n & (~n + np.uint32(1))
-    return np.where(n > 0, np.log2(np.maximum(low, 1)), 0).astype(np.int32)
+    return np.where(n > 0, np.log2(np.maximum(low, 1)), 0).astype(np.uint8)
 
 
 def model_card() -> dict[str, Any]:

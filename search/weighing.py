@@ -1,4 +1,9 @@
-"""One query scored over provisions: its own words, the legal names of everyday words, the task's prior."""
+"""One query scored over provisions: its own words, its chapter's, its neighbours', and the task's prior.
+
+Two steps. The telling words of the query (all but the most frequent, which weigh next to nothing and stand
+nearly everywhere) find candidates among all documents; the best of these are then scored in full. What only the
+frequent words would have found does not answer.
+"""
 
 from __future__ import annotations
 
@@ -12,50 +17,143 @@ from search.index import Index
 from search.postings import Postings
 from search.prior import OUT, Scope, Weights, prior
 from search.query import Words
-from search.rank import CHAPTER_WEIGHT, FirstStage, Floats, Ints, add_up, best, first_stage, read_query
+from search.rank import Flags, Floats, Ints, Query, add_up, best, matches, read_text, weighted_sum
 
 ADDED_WEIGHT = 0.6
 NEAR_WEIGHT = np.float32(20.0)
 IN_SCOPE = OUT / 2
+UNSAID, ENOUGH = 0.1, 30_000  # share of the query's weight that need not look for candidates; postings that do
+READ, POOL = 1200, 400
+_NAMED_LAW = np.float32(40.0)  # lifts a law that the query names above all others
+_MATCHING = 0.35  # of the best score: what still counts as a result
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scored:
+    """Documents with their scores, ``total`` descending. ``held``: codes of the query × documents, impact 0..1."""
+
+    docs: Ints
+    total: Floats
+    own: Floats
+    chapter: Floats
+    held: Floats
+
+    def first(self, k: int) -> Scored:
+        """The best ``k``."""
+        return Scored(self.docs[:k], self.total[:k], self.own[:k], self.chapter[:k], self.held[:, :k])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Weighed:
-    """Scores of every provision. ``total`` lies below ``IN_SCOPE`` for what may not answer."""
+    """A query weighed against the library. ``telling``: score of every document by the telling words; ``chapters``
+    of every chapter; ``titles`` of every statute; ``standing``: prior by version row."""
 
-    stage: FirstStage
-    total: Floats
-    titles: Floats  # by statute
+    index: Index
+    query: Query
+    weights: Weights
+    telling: Floats
+    chapters: Floats
+    titles: Floats
+    standing: Floats
+    near: Near
+    candidates: Ints  # all in scope with a telling word
+    rough: Floats  # of candidates: their telling words and their law
 
-    def best(self, k: int) -> Ints:
-        """The best ``k`` that may answer and share a word with the query."""
-        docs = best(self.total, k)
-        return docs[(self.total[docs] > IN_SCOPE) & (self.stage.own[docs] > 0)]
+    def best(self, k: int) -> Scored:
+        """The best ``k``. A look at the surroundings of the ``READ`` best by words and law orders them; pool by pool
+        they are then scored in full. Each step keeps to its own stretch of the order, so that pages stay stable."""
+        stretches = -(-max(k, 1) // READ)
+        order = best(self.rough, stretches * READ)
+        pools: list[Scored] = []
+        for lo in range(0, max(1, len(order)), READ):
+            rows = order[lo : lo + READ]
+            docs = self.candidates[rows]
+            docs = docs[np.argsort(-(self.rough[rows] + self._around(docs)), kind="stable")]
+            need = min(len(docs), k - lo)
+            pools += [self.score(docs[i : i + POOL]) for i in range(0, max(1, need), POOL)]
+        return _joined(pools).first(k)
 
-    def matching(self, best_docs: Ints, share: float = 0.35) -> Ints:
-        """Documents that count as results: in scope, with a fair share of what the best of ``best_docs`` score."""
-        top = float(self.stage.own[best_docs].max(initial=0.0))
-        docs = np.flatnonzero(self.stage.own > share * top) if top else np.zeros(0, np.int64)
-        return docs[self.total[docs] > IN_SCOPE]
+    def score(self, docs: Ints, *, any_word: bool = True) -> Scored:
+        """Documents scored in full; those out of scope fall away, and with ``any_word`` those without a word of the query."""
+        index, query = self.index, self.query
+        docs = np.sort(docs)
+        held = matches(query, index.files, docs)
+        own = weighted_sum(query.weights, held)
+        chapter = self.chapters[index.chapter[docs]]
+        total = own + np.float32(self.weights.coverage) * coverage(query, held) + self.standing[index.version[docs]] + self._around(docs)
+        order = np.lexsort((docs, -total))
+        order = order[((own[order] > 0) | (not any_word)) & (total[order] > IN_SCOPE)]
+        return Scored(docs[order], total[order], own[order], chapter[order], held[:, order])
+
+    def matching(self) -> Ints:
+        """Documents that count as results: in scope, with a fair share of what the best scores by its telling words."""
+        scores = self.telling[self.candidates]
+        return self.candidates[scores > _MATCHING * scores.max(initial=0)]
+
+    def _around(self, docs: Ints) -> Floats:
+        """What a document's surroundings add: its chapter, the articles beside it, answered questions."""
+        total = np.float32(self.weights.chapter) * self.chapters[self.index.chapter[docs]]
+        if self.weights.beside:
+            total += np.float32(self.weights.beside) * beside(self.index, self.telling, docs, (-1, 1)).max(axis=0)
+        if len(self.near.docs):
+            for values in self.near.at(docs):
+                total += NEAR_WEIGHT * values
+        return total
 
 
-def weigh(index: Index, words: Words, weights: Weights, scope: Scope, near: Near = NONE) -> Weighed:
-    """Score the library's provisions against a query. ``near``: what answered questions point to."""
-    stage = first_stage(index, words.subject)
-    for _, name in words.added:
-        add_up(read_query(name, [s.text for s in index.segments], ADDED_WEIGHT), [s.text for s in index.segments], stage.own)
-    total = stage.chapter[index.chapter]
-    total *= np.float32(CHAPTER_WEIGHT)
-    total += stage.own
-    total += prior(index, weights, scope)
-    if len(near.docs):
-        total[near.docs] += NEAR_WEIGHT * (near.total + near.best)
-    return Weighed(stage, total, score_names(words, [index.entries.titles]))
+def weigh(
+    index: Index, words: Words, weights: Weights, scope: Scope, near: Near = NONE, laws: frozenset[int] = frozenset(),
+    only: Flags | None = None,
+) -> Weighed:
+    """Weigh the library's provisions against a query. ``near``: what answered questions point to; ``laws``: statutes
+    that the query names; ``only``: documents that may answer, whether they hold a telling word or not."""
+    beside = [(name, ADDED_WEIGHT) for _, name in words.added]
+    said = read_text(words.subject)
+    query = (read_text(words.subject, 1.0, beside) if beside else said).within(index.files)
+    telling = add_up(query, index.files, query.telling(UNSAID, ENOUGH))
+    chapters = add_up(said.within(index.chapter_files), index.chapter_files)
+    standing = prior(index, weights, scope)
+    found = telling > 0
+    found[near.docs] = True
+    if laws:
+        named = np.append(np.isin(index.holdings.statute_of, list(laws)), False)
+        standing = standing + named.astype(np.float32) * _NAMED_LAW
+        found |= named[index.version]
+    docs = np.flatnonzero(found if only is None else only)
+    law = standing[index.version[docs]]
+    held = law > IN_SCOPE
+    docs, law = docs[held], law[held]
+    rough = telling[docs] + law
+    if len(near.docs) and len(docs):
+        at = np.searchsorted(docs, near.docs)
+        at[at == len(docs)] = 0
+        held = docs[at] == near.docs
+        rough[at[held]] += NEAR_WEIGHT * near.total[held]
+    titles = score_names(words, [index.entries.titles])
+    return Weighed(index, query, weights, telling, chapters, titles, standing, near, docs, rough)
+
+
+def beside(index: Index, telling: Floats, docs: Ints, steps: Sequence[int]) -> Floats:
+    """Scores of the articles next to each document in its version, 0 where there is none: steps × documents."""
+    at = np.clip(docs + np.array(steps)[:, None], 0, len(telling) - 1)
+    return np.where(index.version[at] == index.version[docs], telling[at], np.float32(0))
+
+
+def coverage(query: Query, held: Floats) -> Floats:
+    """Share (0..1) of the text's pairs, by rarity, that stands in each document."""
+    idf = query.idf[query.pairs]
+    there = (held > 0).astype(np.float32)[query.pairs]
+    return weighted_sum(idf, there) / np.float32(max(1e-6, float(idf.sum())))
 
 
 def score_names(words: Words, files: Sequence[Postings]) -> Floats:
     """Score short texts (titles, duties, organs) against a query."""
-    scores = add_up(read_query(words.text, files), files)
-    for _, name in words.added:
-        add_up(read_query(name, files, ADDED_WEIGHT), files, scores)
-    return scores
+    beside = [(name, ADDED_WEIGHT) for _, name in words.added]
+    return add_up(read_text(words.text, 1.0, beside).within(files), files)
+
+
+def _joined(parts: Sequence[Scored]) -> Scored:
+    if len(parts) == 1:
+        return parts[0]
+    fields = ("docs", "total", "own", "chapter", "held")
+    return Scored(*(np.concatenate([getattr(p, f) for p in parts], axis=-1) for f in fields))

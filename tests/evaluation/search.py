@@ -17,12 +17,11 @@ from graph.resolve import Resolver
 from graph.sqlite.store import open_library
 from graph.store import LibraryReader
 from search import Index, open_index, search
-from search.postings import Postings
 from search.prior import QUESTION, WORDS, Scope, Weights
 from search.query import read_words
-from search.rank import Floats, add_up, best, read_query
+from search.rank import Flags, add_up, best, read_query
 from search.rerank import MODELS, model_card
-from search.weighing import IN_SCOPE, weigh
+from search.weighing import weigh
 from tests.support.full_library import full_library
 from tests.train.items import Case, own_cases, row_cases, within
 from tests.train.questions import gold_documents, measure, read_questions
@@ -31,7 +30,7 @@ Row = tuple[str, str, str, str]
 DAY = "2026-11-23"
 RECORD = Path(__file__).parent / "records" / "search.json"
 REFERENCES = Path(__file__).parent.parent / "labelled" / "reference_queries.jsonl"
-PLAIN = Weights(level=0.0, cited=0.0, size=0.0, elsewhere=0.0, repealed=0.0)
+NOWHERE = ("各地之外",)  # a place without local law sees national law only
 
 
 def evaluate(shared: Path) -> list[Row]:
@@ -47,11 +46,12 @@ def evaluate(shared: Path) -> list[Row]:
 def _questions(index: Index, shared: Path, places: dict[str, int]) -> list[Row]:
     questions = read_questions(shared)
     gold = [gold_documents(index, DAY, answers) for _, answers in questions]
-    national = _only_national(index)
+    local = np.array([bool(s.region) for s in index.holdings.statutes], bool)[index.holdings.statute_of]
+    national = ~np.append(local, True)[index.version]
     steps = {
         "plain BM25": lambda text: _plain(index, text, national),
-        "untrained": lambda text: _ranked(index, text, QUESTION, national),
-        "untrained, prior of official words": lambda text: _ranked(index, text, WORDS, national),
+        "untrained": lambda text: _ranked(index, text, QUESTION, NOWHERE),
+        "untrained, prior of official words": lambda text: _ranked(index, text, WORDS, NOWHERE),
     }
     rows: list[Row] = []
     for name, rank in steps.items():
@@ -80,7 +80,7 @@ def _items(index: Index, shared: Path, places: dict[str, int]) -> list[Row]:
             (f"grounds of {name}: first 5 / 20", f"{five} / {twenty}", target, f"{note}; {n} items, cross-validated by item"),
             (f"grounds of {name}, plain BM25: first 5 / 20", "{1} / {2}".format(*within(plain)), "", "all held provisions in force"),
             (f"grounds of {name}, words search: first 5 / 20",
-             "{1} / {2}".format(*within([_first(_right(c), _ranked(index, c.name, WORDS, None)) for c in cases])), "",
+             "{1} / {2}".format(*within([_first(_right(c), _ranked(index, c.name, WORDS)) for c in cases])), "",
              "what ``search`` gives for the name"),
         ]
         if name == "items":
@@ -115,21 +115,15 @@ def _references(index: Index, reader: LibraryReader, places: dict[str, int]) -> 
 # ---------------------------------------------------------------- rankings to compare with
 
 
-def _ranked(index: Index, text: str, weights: Weights, mask: Floats | None) -> Sequence[int]:
-    weighed = weigh(index, read_words(text), weights, Scope(DAY))
-    return best(weighed.total if mask is None else weighed.total + mask, 100).tolist()
+def _ranked(index: Index, text: str, weights: Weights, place: tuple[str, ...] = ()) -> Sequence[int]:
+    return weigh(index, read_words(text), weights, Scope(DAY, place)).best(100).docs.tolist()
 
 
-def _plain(index: Index, text: str, mask: Floats | None) -> Sequence[int]:
-    files: list[Postings] = [s.text for s in index.segments]
-    shown = index.holdings.on(DAY).shown[index.version]
-    scores = add_up(read_query(text, files), files) + np.where(shown, 0, 2 * IN_SCOPE).astype(np.float32)
-    return best(scores if mask is None else scores + mask, 100).tolist()
-
-
-def _only_national(index: Index) -> Floats:
-    local = np.array([bool(s.region) for s in index.holdings.statutes], bool)
-    return np.where(local[index.holdings.statute_of[index.version]], 2 * IN_SCOPE, 0).astype(np.float32)
+def _plain(index: Index, text: str, only: Flags | None) -> Sequence[int]:
+    """BM25 and nothing else, over one version a law."""
+    allowed = index.holdings.on(DAY).shown[index.version]
+    scores = add_up(read_query(text, index.files), index.files)
+    return best(np.where(allowed if only is None else allowed & only, scores, np.float32(-1)), 100).tolist()
 
 
 def _right(case: Case) -> frozenset[int]:

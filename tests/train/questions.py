@@ -23,10 +23,10 @@ from search.query import read_words
 from search.rerank import MODELS, Trees, from_dump
 from search.weighing import weigh
 
-FOLDS, SEED, ROUNDS = 5, 1, 200
+FOLDS, SEED, ROUNDS = 5, 1, 150
 ASKED = [i for i, f in enumerate(FEATURES) if f.startswith("asked")]
 PARAMS: dict[str, Any] = {
-    "objective": "lambdarank", "learning_rate": 0.05, "num_leaves": 15, "min_data_in_leaf": 50, "max_bin": 63,
+    "objective": "lambdarank", "learning_rate": 0.1, "num_leaves": 8, "min_data_in_leaf": 50, "max_bin": 63,
     "feature_fraction": 0.5, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5.0,
     "lambdarank_truncation_level": 30, "label_gain": [0, 1], "verbose": -1, "num_threads": 1, "seed": SEED,
     "deterministic": True, "force_row_wise": True,
@@ -76,7 +76,7 @@ def train(library: Path, shared: Path) -> None:
         "made": day, "made by": "make train", "library": {"provisions": index.n_docs, "statutes": len(index.holdings.statutes)},
         "data": "gold/statute_questions.jsonl (STARD, Su et al. 2024, MIT, © 2024 THUIR): "
                 f"{len(texts)} lay questions with the articles that answer them; no question text is kept",
-        "model": f"LightGBM lambdarank, {ROUNDS} trees of up to 15 leaves over the best {RERANKED} candidates, {len(FEATURES)} features",
+        "model": f"LightGBM lambdarank, {ROUNDS} trees of up to {PARAMS['num_leaves']} leaves over the best {RERANKED} candidates, {len(FEATURES)} features",
         "memory": "terms of the questions and the articles that answer them; a question never sees itself or its fold in training",
         "figures": {"measure": "macro R@10, R@100, MRR@10 in percent, all held laws, one version a law", **figures},
         "limits": "the questions that it was trained on find their own answers through the memory: measured on them the "
@@ -124,8 +124,8 @@ def measure(ranked: Iterable[tuple[frozenset[int], Sequence[int] | NDArray[np.in
 
 def _case(index: Index, day: str, text: str, gold: frozenset[int], near: Near) -> Case:
     weighed = weigh(index, read_words(text), QUESTION, Scope(day), near)
-    docs = weighed.best(RERANKED)
-    return Case(gold, docs, features(index, weighed.stage, weighed.total, docs, weighed.titles, near))
+    found = weighed.best(RERANKED)
+    return Case(gold, found.docs, features(weighed, found))
 
 
 def _answer(known: Sequence[Case], asked: Sequence[Case]) -> list[tuple[frozenset[int], NDArray[np.int64]]]:
