@@ -17,7 +17,7 @@ from ingest.statutes.labels import (
 )
 from ingest.statutes.runon import split_items
 
-CLOSING_WORDS = re.compile(r"施行|生效|废止|起(?:正式)?(?:实施|执行)|解释权|负责解释")
+CLOSING_WORDS = re.compile(r"施行|生效|废止|起(?:正式)?(?:实施|执行|试行)|解释权|负责解释")
 """What the closing clause of a statute speaks of."""
 JOIN_FROM = 15
 """Shorter lines without a closing mark are titles or table cells more often than broken sentences."""

@@ -62,6 +62,12 @@ def test_title_below_a_notice_that_hands_it_on(notice: list[str]) -> None:
     assert (doc.issuer, len(doc.articles), doc.sections) == ("样山县人民政府", 2, ())
 
 
+def test_a_county_organs_text_on_trial_is_whole() -> None:
+    doc = parse_statute("样山县水窖补助办法\n（2023年6月1日样山县财政局印发）\n第1条 甲。\n第2条 本办法自2023年7月1日起试行。\n样山县财政局办公室 2023年6月2日印发\n")
+    assert (doc.level, doc.issuer, doc.completeness, doc.effective) == ("规范性文件", "样山县财政局", "complete", "2023-07-01")
+    assert [s.kind for s in doc.sections] == ["note"] and len(doc.articles[-1].paragraphs) == 1
+
+
 def test_a_page_that_prints_the_title_twice() -> None:
     doc = parse_statute("\n".join([f"# {PUBLISHED[0]}", *PUBLISHED]))
     assert doc.title == PUBLISHED[0] and doc.amended == ("2022-09-30",) and not doc.sections
