@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import json
+import os
 import pkgutil
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -33,6 +36,37 @@ def collect(package: str, function: str, wanted: Sequence[str]) -> Iterator[tupl
         module = importlib.import_module(f"{package}.{name}")
         if hasattr(module, function):
             yield name, module
+
+
+def against_record(folder: Path, name: str, rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
+    """Rows with what was last recorded put after each value, and by how much each of its figures has changed.
+
+    ``YOUJU_RECORD=1`` records this run in ``records/figures.json``. Times of another machine differ as a whole: there
+    their ratio to one another tells.
+    """
+    path = folder / "records" / "figures.json"
+    every: dict[str, dict[str, str]] = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    before = every.get(name, {})
+    if os.environ.get("YOUJU_RECORD"):
+        path.parent.mkdir(exist_ok=True)
+        every[name] = {measure: value for measure, value, *_ in rows}
+        path.write_text(json.dumps(dict(sorted(every.items())), ensure_ascii=False, indent=0) + "\n", "utf-8")
+    return [(measure, value, _change(value, before.get(measure)), *rest) for measure, value, *rest in rows]
+
+
+_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+def _change(value: str, before: str | None) -> str:
+    """``55.5 / 77.1`` against ``54.5 / 76.3`` → ``54.5 / 76.3 (+1 / +0.8)``."""
+    if before is None:
+        return "none"
+    if before == value:
+        return "the same"
+    now, then = ([float(f.replace(",", "")) for f in _FIGURE.findall(v)] for v in (value, before))
+    if len(now) != len(then):
+        return before
+    return f"{before} ({' / '.join(f'{round(a - b, 4):+g}' for a, b in zip(now, then, strict=True))})"
 
 
 def print_rows(name: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
-from tests.tables import collect, print_rows, shared_or_exit
+from tests.tables import against_record, collect, print_rows, shared_or_exit
 
 
 def main(wanted: list[str]) -> None:
-    """Run ``evaluate`` of each module (or of those named) and print its rows as they come."""
+    """Run ``evaluate`` of each module (or of those named) and print its rows as they come, beside those last recorded."""
     shared = shared_or_exit()
     for name, module in collect("tests.evaluation", "evaluate", wanted):
-        print_rows(name, ("measure", "value", "target", "note"), module.evaluate(shared))
+        print_rows(name, ("measure", "value", "recorded", "target", "note"), against_record(Path(__file__).parent, name, module.evaluate(shared)))
 
 
 if __name__ == "__main__":
