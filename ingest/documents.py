@@ -18,11 +18,12 @@ from ingest.records import ReadWarning
 
 _BLOCKS = frozenset("p div section article h1 h2 h3 h4 h5 h6 li tr table ul ol br center blockquote pre dd dt body".split())
 _NOISE = frozenset("script style nav header footer aside form button select iframe noscript svg head".split())
-_NOISE_NAMES = re.compile(r"(?:^|[\s_-])(?:nav|menu|crumb|breadcrumb|footer|header|share|sidebar|copyright|pagination|toolbar|search|login)(?:$|[\s_-])", re.I)
+_NOISE_NAMES = re.compile(r"(?:^|[\s_-])(?:nav|menu|crumb|breadcrumb|footer|header|share|sidebar|copyright|pagination|toolbar|search|login|related?|recommend)(?:$|[\s_-])", re.I)
 _CONTENT_NAMES = ("article", "content", "main", "TRS_Editor", "zoom", "UCAP-CONTENT", "detail", "text")
 _LABEL_START = re.compile(r"[第笫]\s*[零〇○一二三四五六七八九十百千\d]{1,9}\s*(?:条|章|编|节|分编)(?:[\s\u3000]|之|$)|[（(][一二三四五六七八九十\d]{1,4}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d)|附[件表录则]")
 _LAW_NAME = re.compile(r"(?:法|法典|条例|规定|办法|细则|规则|决定|决议|解释|批复|意见|通知|规范|标准|章程|修正案)(?:[（(][^（()）]{1,12}[)）])*$")
 _ABOUT_PAGE = re.compile(r"[【\[]?(?:发布|发文|成文|公开|更新)?(?:时间|日期|来源|作者|字号|字体|浏览次数|点击数?|索引号|打印|分享|编辑|责任编辑)[\s\u3000]*[：:【\[]")
+_AFTER_PAGE = re.compile(r"[【\[]?(?:相关(?:链接|稿件|阅读|文章|解读|文件|政策|新闻|附件)|上一[篇条]|下一[篇条]|扫一扫|打印本[页文]|关闭(?:本页|窗口)|返回顶部)")
 _PAGE_NUMBER = re.compile(r"^[\s\-—–·.]*(?:第?\s*\d{1,4}\s*页?(?:\s*[/／共]\s*\d{1,4}\s*页?)?)[\s\-—–·.]*$")
 _INDENT = re.compile(r"\u3000| {2}|\t|\xa0{2}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -173,9 +174,10 @@ def _holds_title(element: Any) -> bool:
 def _from_title(lines: list[str], page_title: str) -> list[str]:
     """Lines from the statute's title on: an <h1> that names a law, else the line that the page's <title> names.
 
-    What a page prints about itself (发布时间、来源、字号) is left out.
+    What a page prints about itself (发布时间、来源、字号) is left out, and what it offers below (相关链接).
     """
-    lines = [line for line in lines if not (_ABOUT_PAGE.match(line) and len(line) < 120)]
+    end = next((i for i, line in enumerate(lines) if i > len(lines) // 2 and _AFTER_PAGE.match(line)), len(lines))
+    lines = [line for line in lines[:end] if not (_ABOUT_PAGE.match(line) and len(line) < 120)]
     names = [name.strip() for name in re.split(r"[_|]|\s[-–—]+\s|-{2,}|——", page_title)]
     wanted = next((name for name in names if _LAW_NAME.search(name)), "")
     for i, line in enumerate(lines):

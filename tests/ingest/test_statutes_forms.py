@@ -68,6 +68,12 @@ def test_a_county_organs_text_on_trial_is_whole() -> None:
     assert [s.kind for s in doc.sections] == ["note"] and len(doc.articles[-1].paragraphs) == 1
 
 
+def test_what_a_page_offers_below_the_text_is_left_out() -> None:
+    page = as_html(PUBLISHED).decode().replace("</body>", "<div><p>相关链接</p><p>某条例第一条解读</p></div></body>")
+    doc = parse_statute(read_document(page.encode(), "x.html").text)
+    assert len(doc.articles) == len(EXPECTED) and not doc.sections
+
+
 def test_a_page_that_prints_the_title_twice() -> None:
     doc = parse_statute("\n".join([f"# {PUBLISHED[0]}", *PUBLISHED]))
     assert doc.title == PUBLISHED[0] and doc.amended == ("2022-09-30",) and not doc.sections
