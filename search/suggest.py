@@ -7,7 +7,6 @@ the one found. A permit wants the clause that sets it, a duty one that names a b
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -17,12 +16,13 @@ import numpy as np
 
 from graph.address import parse_id
 from graph.store import LibraryReader
-from ingest.numerals import NUMERAL_CHARS, article_label, parse_numeral
+from ingest.numerals import article_label
 from ingest.records import Article
 from search.grounds import FEATURES, Grounds, find_grounds
 from search.highlight import mark, marked_words, wanted_words
 from search.index import Index
 from search.item import Item, read_item
+from search.partners import Partner, partner_of
 from search.query import read_words
 from search.rerank import MODELS
 from search.traits import Trait
@@ -31,8 +31,7 @@ if TYPE_CHECKING:
     from graph.resolve import Resolver
 
 K = 10
-_PAIRED = 3  # leading provisions that bring their partner along
-_OWN_ARTICLE = re.compile(rf"本(?:法|条例|办法|规定|细则|法典)第([{NUMERAL_CHARS}]+)条(?:之([{NUMERAL_CHARS}]+))?")
+_PAIRED = 3  # leading provisions whose partner is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +73,9 @@ def suggest(
     scores = found.x @ _weights()
     order = np.lexsort((found.docs, -scores))
     ranked = [(int(found.docs[i]), float(scores[i])) for i in order[: max(k, 20)]]
-    pairs: dict[int, int] = {}
+    pairs: dict[int, Partner] = {}
     if item.power.name == "penalty":
-        ranked, pairs = _with_partners(index, reader, ranked)
+        ranked, pairs = _with_partners(index, reader, item, ranked)
     known = {int(d): i for i, d in enumerate(found.docs)}
     return [_suggestion(index, reader, found, known.get(d), d, s, pairs.get(d)) for d, s in ranked[:k]]
 
@@ -103,54 +102,26 @@ def _weights() -> np.ndarray:
 
 
 def _with_partners(
-    index: Index, reader: LibraryReader, ranked: list[tuple[int, float]]
-) -> tuple[list[tuple[int, float]], dict[int, int]]:
-    """The leading provisions each followed by its partner, and who belongs to whom."""
-    out: list[tuple[int, float]] = []
-    pairs: dict[int, int] = {}
-    placed: set[int] = set()
-    for n, (doc, score) in enumerate(ranked):
-        if doc in placed:
-            continue
-        placed.add(doc)
-        out.append((doc, score))
-        partner = _partner(index, reader, doc) if n < _PAIRED else None
-        if partner is not None:
+    index: Index, reader: LibraryReader, item: Item, ranked: list[tuple[int, float]]
+) -> tuple[list[tuple[int, float]], dict[int, Partner]]:
+    """The first provision followed by its partner, and who belongs to whom among the leading ones."""
+    docs = [doc for doc, _ in ranked]
+    pairs: dict[int, Partner] = {}
+    for doc in docs[:_PAIRED]:
+        if (partner := partner_of(index, reader, doc, item.core, docs)) is not None:
             pairs[doc] = partner
-            pairs.setdefault(partner, doc)
-            if partner not in placed:
-                placed.add(partner)
-                out.append((partner, score))
-    return out, pairs
-
-
-def _partner(index: Index, reader: LibraryReader, doc: int) -> int | None:
-    """Of a sanction the article it names; of a duty the sanction that names it."""
-    version = index.holdings.versions[int(index.version[doc])].id
-    here = reader.provision(index.provision_id(doc))
-    if here is None or not isinstance(here.body, Article):
-        return None
-    if index.traits[doc] & Trait.SANCTION.value and (named := _named_articles(here.text)):
-        return next((d for a, s in named if (d := index.document(version, a, s)) is not None and d != doc), None)
-    label = re.compile(re.escape(article_label(here.body.article, here.body.suffix)) + "(?!之)")
-    for other in index.documents(version):
-        if index.traits[other] & Trait.LIABILITY.value and other != doc:
-            text = reader.provision(index.provision_id(other))
-            if text is not None and label.search(text.text):
-                return other
-    return None
-
-
-def _named_articles(text: str) -> list[tuple[int, int]]:
-    found = [(parse_numeral(m[1]), parse_numeral(m[2]) if m[2] else 0) for m in _OWN_ARTICLE.finditer(text)]
-    return [(a, s or 0) for a, s in found if a]
+            pairs.setdefault(partner.doc, Partner(doc, partner.sure))
+    if not docs or docs[0] not in pairs:
+        return ranked, pairs
+    beside = pairs[docs[0]].doc
+    return [ranked[0], (beside, ranked[0][1]), *(r for r in ranked[1:] if r[0] != beside)], pairs
 
 
 # ---------------------------------------------------------------- what is said
 
 
 def _suggestion(
-    index: Index, reader: LibraryReader, found: Grounds, row: int | None, doc: int, score: float, partner: int | None
+    index: Index, reader: LibraryReader, found: Grounds, row: int | None, doc: int, score: float, partner: Partner | None
 ) -> Suggestion:
     statute = index.holdings.statutes[index.holdings.versions[int(index.version[doc])].statute]
     provision_id = index.provision_id(doc)
@@ -162,12 +133,13 @@ def _suggestion(
     words = read_words(found.item.core)
     spans = mark(text, wanted_words((words.text, *(n for _, n in words.added))))
     reasons = _reasons(index, found.item, doc, statute.region, marked_words(text, spans))
-    pair = index.provision_id(partner) if partner is not None else None
-    if pair is not None:
+    pair = index.provision_id(partner.doc) if partner is not None else None
+    if partner is not None and pair is not None:
         number = parse_id(pair)
         other = article_label(number.article, number.suffix) if number.article else pair
         sanction = bool(index.traits[doc] & Trait.LIABILITY.value)
-        reasons.append(f"所执行的义务见{other}" if sanction else f"相应罚则见{other}")
+        inferred = "" if partner.sure else "（按文字相近推断，请核对）"
+        reasons.append((f"所执行的义务见{other}" if sanction else f"相应罚则见{other}") + inferred)
     return Suggestion(provision_id, statute.title, article, suffix, f"{statute.short_title} {label}", text, score,
                       statute.level, tuple(reasons), spans, pair)
 
