@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-_DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "Ｏ": 0}
+_DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "Ｏ": 0} | {str(i): i for i in range(10)}
 _UNIT = {"十": 10, "百": 100, "千": 1000}
 NUMERAL_CHARS = "零〇○一二三四五六七八九十百千两"
 """Characters of a Chinese numeral as found in labels (for use inside a regex class)."""

@@ -39,6 +39,9 @@ from ingest.records import Citation, CitationKind, CiteContext, Pointer
 
 _SENTENCE_END = re.compile(r"[。；;]|\n\s*\n")
 _ANNEX = re.compile(r"\s{0,4}(?:附[件表录][一二三四五六七八九十\d]{0,3}|[分总附]则)\s{0,2}(?=第)")
+_JOINT = re.compile(r"[ \u3000]?(?:的|之|中的?|[：:（(])[ \u3000]?(?=第[ \u3000]?[零〇一二三四五六七八九十百千\d０-９])")
+"""《…》的第三条, 《…》：第三条, 《…》（第三条、第四条）."""
+_DOCUMENT = re.compile(r"(?:文件?|通知)?(?:的|中的?)?")
 _FIRST = re.compile(rf"第{BLANK}[（(]?{NUMBER}[)）]?{BLANK}[条款项章](?:之{NUMBER})?(?:{BLANK}第{BLANK}[（(]?{NUMBER}[)）]?{BLANK}[款项目]){{0,3}}")
 _CHANGE = re.compile(r"(?:作为|改为|列为|调整为|移至)$")
 _LABEL = re.compile(rf"第{NUMBER}条(?:之{NUMBER})?\*{{0,2}}[ \t\u3000\xa0]")
@@ -139,12 +142,13 @@ class _Scanner:
         issuer, issuer_at = issuer_before(text, title.start, self.pos)
         label, _ = label_before(text, issuer_at)
         annex = _ANNEX.match(text, tail.end)
-        loci, end = read_chain(text, annex.end() if annex else _skip(text, tail.end), title.start, unmarked=True)
+        joint = annex or _JOINT.match(text, tail.end)
+        loci, end = read_chain(text, joint.end() if joint else _skip(text, tail.end), title.start, unmarked=True)
         loci = [x for x in loci if not x.empty]
         self.pos = max(title.end, tail.notes[-1][1] if tail.notes else 0)
         if self._is_definition(title):
             return
-        if not self._counts(title, tail, bool(loci)):
+        if not self._counts(title, tail, any(x.article is not None for x in loci)):
             return
         name = title.name + tail.sequel
         base = Citation(
@@ -164,9 +168,16 @@ class _Scanner:
         follows = _skip(self.text, number.end)
         if follows < len(self.text) and self.text[follows] in "《〈":
             return
-        self.group += 1
+        after = _DOCUMENT.match(self.text, number.end)
+        loci, end = read_chain(self.text, after.end() if after else number.end, number.start)
+        self.pos = max(number.end, end)
+        base = Citation(number.start, number.end, number.text, "doc_no", doc_no=number.text)
+        if loci and not loci[0].empty:
+            self._chain(base, [x for x in loci if not x.empty])
+            return
         self.pos = number.end
-        self._add(Citation(number.start, number.end, number.text, "doc_no", doc_no=number.text, group=self.group))
+        self.group += 1
+        self._add(replace(base, group=self.group))
 
     def _relative_alone(self, start: int, end: int) -> None:
         """前款, 前两款, 前条 by themselves; with a locator behind them they are read from here too."""

@@ -30,7 +30,9 @@ _MORE_SUFFIX = re.compile(r"(、|和|及|以及|至|到|[-—～~])之([一二�
 _LONE_ITEM = re.compile(r"[（(]([一二三四五六七八九十]{1,3})[)）]")
 _LONE_ITEMS = re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）](?:[、，和及]{0,1}[（(][一二三四五六七八九十]{1,3}[)）])*(?=[ \u3000]?(?:[；;。]|$))")
 """Items that end a citation without the word 项: 第九十一条（一）、（二）。"""
-_BARE_UNIT = re.compile(r"([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})(款(?![项物额待式])|项(?!目)|目(?![标录的前次]))")
+_SEPARATED = r"[、,，和]"
+_DIGITS = re.compile(r"[0-9０-９]+")
+_BARE_UNIT = re.compile(rf"([0-9０-９]{{1,2}}(?:{_SEPARATED}[0-9０-９]{{1,2}})*|[一二三四五六七八九十]{{1,3}})(款(?![项物额待式])|项(?!目)|目(?![标录的前次]))")
 _ONE_OF = re.compile(r"的?[，,；;。]|的")
 _RANGE_MARKS = frozenset("至到-－—–~～")
 
@@ -178,9 +180,14 @@ def _deeper(text: str, pos: int, level: int, unmarked: bool) -> _Step | None:
     if level in (ARTICLE, PARAGRAPH) and (alone := _LONE_ITEMS.match(text, pos)):
         return _Step(ITEM, [(number(m[1]) or 0, pos + m.start(), pos + m.end(), False) for m in _LONE_ITEM.finditer(alone[0])], 0, alone.end())
     m = _BARE_UNIT.match(text, pos) if ARTICLE <= level < SUBITEM else None
-    if m is None or not (unmarked or m[1].isdigit()) or _LEVEL[m[2]] <= level or (n := number(m[1])) is None:
+    if m is None or not (unmarked or m[1][0].isdigit()) or _LEVEL[m[2]] <= level or (n := number(re.split(_SEPARATED, m[1])[0])) is None:
         return None
-    return _Step(_LEVEL[m[2]], [(n, pos, m.end(), False)], 0, m.end())
+    numbers = list(_DIGITS.finditer(m[1]))
+    if len(numbers) < 2:
+        return _Step(_LEVEL[m[2]], [(n, pos, m.end(), False)], 0, m.end())
+    values = [(number(d[0]) or 0, pos + d.start(), pos + d.end(), False) for d in numbers]
+    values[-1] = (values[-1][0], values[-1][1], m.end(), False)
+    return _Step(_LEVEL[m[2]], values, 0, m.end())
 
 
 def _may_follow(m: re.Match[str], sep: str | None, following: re.Match[str]) -> bool:
