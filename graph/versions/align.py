@@ -18,6 +18,7 @@ from importlib.resources import files
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 from rapidfuzz.distance import Indel
 
 from graph.address import article_id
@@ -69,7 +70,9 @@ def align(
     log_odds = seen.features @ model.weights * model.sharpness
     match, gone = _posterior(log_odds, model)
     if not ordered:
-        match, gone = _posterior(log_odds + _home(match, seen.cosine, new), model)
+        held = _sure(match, seen.cosine)
+        match, gone = _posterior(log_odds + _home(held, new), model)
+        match, gone = _at_home(match, gone, _foreign(held, new), model)
     main = [_main(match[i], gone[i], model, ordered) for i in range(len(old))]
     also = [() if j is None else _further(i, j, main, match, seen) for i, j in enumerate(main)]
     shared = Counter(j for j in main if j is not None)
@@ -171,29 +174,6 @@ def _posterior(log_odds: Matrix, model: Model) -> tuple[Matrix, Matrix]:
     return match, 1 - match.sum(axis=1)
 
 
-_SURE, _ALIKE = 0.8, 0.5  # probability and cosine of a match that tells where the old law's matter went
-_HOME = 0.75  # weight of the parts of the code in the odds
-_AROUND = 6  # articles on either side of the main successor that count as the same place
-
-
-def _home(match: Matrix, cosine: Matrix, new: Sequence[Article]) -> Matrix:
-    """Log prior of each new article by the parts of the code it stands in: where the sure matches of the whole
-    law lie. The parts on other matters hold look-alikes (大气 for 水) that are not its successors."""
-    weight = (match * ((match >= _SURE) & (cosine >= _ALIKE))).sum(axis=0)
-    total = weight.sum()
-    prior = np.zeros(len(new))
-    if total < 5:
-        return prior
-    for depth in (1, 2):  # 编, 分编 or 章: deeper parts are too small to tell
-        keys = [a.path[:depth] for a in new]
-        size = Counter(keys)
-        held: dict[tuple[str, ...], float] = dict.fromkeys(size, 0.0)
-        for k, w in zip(keys, weight.tolist(), strict=True):
-            held[k] += w
-        prior += [np.log((held[k] / total + 0.01) / (size[k] / len(new) + 0.01)) for k in keys]
-    return np.clip(_HOME * prior, -4.0, 2.0)
-
-
 def _steps(model: Model) -> Matrix:
     """Chance of each distance from one old article's place to the next one's, leaps aside."""
     d = np.arange(-_REACH, _REACH + 1)
@@ -201,6 +181,66 @@ def _steps(model: Model) -> Matrix:
     wide = np.where(d > 0, model.wide ** (d - 1.0), model.wide ** (-d * 1.0))
     share = model.wander / max(1e-9, 1 - model.leap)
     return (1 - share) * near / near.sum() + share * wide / wide.sum()
+
+
+# ---------------------------------------------------------------- parts of a code
+
+_SURE, _ALIKE = 0.8, 0.5  # probability and cosine of a match that tells where the old law's matter went
+_HOME = 0.75  # weight of the parts of the code in the odds
+_AROUND = 6  # articles on either side of the main successor that count as the same place
+_ENOUGH = 5  # sure matches that say what parts of a code a law went to
+_ABROAD = 0.02  # share of the sure matches below which a part on another matter is foreign to the law
+_BOOK = re.compile(r"第[一二三四五六七八九十百]+(?:分)?编")
+_COMMON = re.compile("总则|通则|一般规定|法律责任|附则")  # headings of what holds for every matter
+
+
+def _sure(match: Matrix, cosine: Matrix) -> Matrix:
+    """Weight of each new article as the place of sure matches."""
+    return np.asarray((match * ((match >= _SURE) & (cosine >= _ALIKE))).sum(axis=0))
+
+
+def _home(held: Matrix, new: Sequence[Article]) -> Matrix:
+    """Log prior of each new article by the parts of the code it stands in: where the sure matches of the whole
+    law lie. The parts on other matters hold look-alikes (大气 for 水) that are not its successors."""
+    prior = np.zeros(len(new))
+    if held.sum() < _ENOUGH:
+        return prior
+    for depth in (1, 2):  # 编, 分编 or 章: deeper parts are too small to tell
+        share, size = _shares(held, [a.path[:depth] for a in new])
+        prior += np.log((share + 0.01) / (size + 0.01))
+    return np.clip(_HOME * prior, -4.0, 2.0)
+
+
+def _foreign(held: Matrix, new: Sequence[Article]) -> npt.NDArray[np.bool_]:
+    """Which new articles stand in a 编 or 分编 on another matter, where next to nothing of the law went."""
+    parts = [tuple(h for h in a.path[:2] if _BOOK.match(h)) for a in new]
+    if held.sum() < _ENOUGH or not any(parts):
+        return np.zeros(len(new), dtype=bool)
+    share, _ = _shares(held, parts)
+    return (share < _ABROAD) & ~np.array([any(map(_COMMON.search, a.path[:2])) for a in new])
+
+
+def _shares(held: Matrix, parts: Sequence[tuple[str, ...]]) -> tuple[Matrix, Matrix]:
+    """For each new article: share of ``held`` in the part it stands in, and share of all articles there."""
+    number: dict[tuple[str, ...], int] = {}
+    part = np.array([number.setdefault(p, len(number)) for p in parts])
+    return (np.bincount(part, held) / held.sum())[part], (np.bincount(part) / len(parts))[part]
+
+
+def _at_home(
+    match: Matrix, gone: Matrix, foreign: npt.NDArray[np.bool_], model: Model
+) -> tuple[Matrix, Matrix]:
+    """The probabilities, where an old article whose place is in a foreign part is held to the law's own and the
+    common parts, if they hold a likely place for it once the foreign ones are out of the question; else it stays."""
+    match, gone = match.copy(), gone.copy()
+    for i, row in enumerate(match):
+        j = _main(row, gone[i], model, ordered=False)
+        if j is not None and foreign[j]:
+            here = np.where(foreign, 0.0, row)
+            rest = here.sum() + gone[i]
+            if _main(here / rest, gone[i] / rest, model, ordered=False) is not None:
+                match[i], gone[i] = here / rest, gone[i] / rest
+    return match, gone
 
 
 # ---------------------------------------------------------------- what became of it
@@ -218,6 +258,8 @@ def _further(i: int, j: int, main: Sequence[int | None], match: Matrix, seen: Ev
         k = int(row.argmax())
         if k == j or row[k] < _SENTENCE_HELD or row[k] - row[j] < _SENTENCE_GAIN or seen.length[s] < 12:
             continue
+        if match[i, k] == 0.0:
+            continue  # out of the question
         owners = [h for h, t in enumerate(main) if t == k and h != i]
         if any(seen.cosine[h, k] > seen.cosine[i, k] for h in owners):
             continue  # another old article lives there; the sentence only resembles it

@@ -106,6 +106,45 @@ def test_taken_up_into_a_code() -> None:
     assert rows[7] == ()
 
 
+LAW_ON_WATER = """
+第一条 县级以上人民政府水行政主管部门负责本行政区域河湖的监督管理工作。
+第二条 乡镇人民政府应当组织清理河道内的垃圾和漂浮物，并及时制止倾倒垃圾的行为。
+第三条 在河道内采砂应当取得采砂许可证，按照许可的范围、数量和期限作业。
+第四条 采砂船舶应当在指定地点停放，未经批准不得擅自离开。
+第五条 湖泊岸线范围内禁止围湖造地、建设临时窝棚和堆放物料。
+第六条 水闸管理单位应当按照调度方案启闭闸门，并做好运行记录。
+第七条 国家对耗水过高的老旧水泵实行淘汰制度。使用单位应当在规定的期限内停止使用列入名录的老旧水泵。
+"""
+PART_ON_WATER = """
+第二编 河湖
+第三条 县级以上人民政府水行政主管部门负责本行政区域河湖的监督管理工作。
+第四条 乡镇人民政府应当组织清理河道内的垃圾和漂浮物，及时制止倾倒垃圾的行为。
+第五条 在河道内采砂应当取得采砂许可证，按照许可的范围、数量和期限作业。
+第六条 采砂船舶应当在指定地点停放，未经批准不得擅自离开。
+第七条 湖泊岸线范围内禁止围湖造地、建设临时窝棚和堆放物料。
+第八条 水闸管理单位应当按照调度方案启闭闸门，做好运行记录。
+第三编 农机
+第九条 国家对危及安全的老旧拖拉机实行淘汰制度。使用单位应当在规定的期限内停止使用列入名录的老旧拖拉机。
+第十条 拖拉机驾驶人应当取得驾驶证，并定期参加安全培训。
+第十一条 农业机械维修点应当具备相应的场地、设备和人员。
+第十二条 插秧机的推广鉴定由省级农业机械鉴定机构承担。
+第十三条 联合收割机跨区作业应当领取作业证，并遵守当地收割秩序。
+第十四条 农机合作社可以按照规定申请购机补贴和作业补贴。
+"""
+COMMON_CLAUSE = "第一条 国家对耗能耗水过高的设备实行淘汰制度。使用单位应当在期限内停止使用列入名录的设备。"
+
+
+@pytest.mark.parametrize(("general_part", "expected"), [
+    (COMMON_CLAUSE, (1,)),
+    ("第一条 各级人民政府应当加强宣传教育。", (9,)),  # nothing at home: the look-alike stays
+])  # fmt: skip
+def test_look_alike_on_another_matter_gives_way(general_part: str, expected: tuple[int, ...]) -> None:
+    code = articles(f"第一编 总则\n{general_part}\n第二条 公民有权举报违法行为。\n{PART_ON_WATER.strip()}")
+    rows = {r.old.article: tuple(a.article for a in r.new) for r in align(articles(LAW_ON_WATER), code, ordered=False)}
+    assert [rows[n] for n in range(1, 7)] == [(3,), (4,), (5,), (6,), (7,), (8,)]
+    assert rows[7] == expected
+
+
 def test_records_carry_ids() -> None:
     rows = to_alignments(align(articles(OLD), articles(NEW)), "河湖保护法@2010-01-01", "河湖保护法@2024-05-01")
     assert rows[3].old == "河湖保护法@2010-01-01#4"
