@@ -24,12 +24,12 @@ from ingest.citations.heads import (
 )
 from ingest.citations.lexicon import BLANK, NUMBER, title_kind
 from ingest.citations.locators import Locus, read_chain
-from ingest.citations.places import Places, places_in
+from ingest.citations.places import Places, item_at, places_in
 from ingest.citations.runon import build_heads, is_cell, quote_after
 from ingest.citations.titles import (
     Tail,
     Title,
-    edition_year,
+    edition_year_in,
     find_titles,
     issuer_before,
     label_before,
@@ -41,6 +41,7 @@ _SENTENCE_END = re.compile(r"[。；;]|\n\s*\n")
 _ANNEX = re.compile(r"\s{0,4}(?:附[件表录][一二三四五六七八九十\d]{0,3}|[分总附]则)\s{0,2}(?=第)")
 _JOINT = re.compile(r"[ \u3000]?(?:的|之|中的?|[：:（(])[ \u3000]?(?=第[ \u3000]?[零〇一二三四五六七八九十百千\d０-９])")
 """《…》的第三条, 《…》：第三条, 《…》（第三条、第四条）."""
+_NAME_ENDS = frozenset("法典例定则办细")
 _DOCUMENT = re.compile(r"(?:文件?|通知)?(?:的|中的?)?")
 _FIRST = re.compile(rf"第{BLANK}[（(]?{NUMBER}[)）]?{BLANK}[条款项章](?:之{NUMBER})?(?:{BLANK}第{BLANK}[（(]?{NUMBER}[)）]?{BLANK}[款项目]){{0,3}}")
 _CHANGE = re.compile(r"(?:作为|改为|列为|调整为|移至)$")
@@ -108,8 +109,11 @@ class _Scanner:
         heads = []
         if self.cell:
             spans = [(t.start, t.end) for t in self.titles if self._counts(t, None)]
-            units = [(a, _first_unit(text, a)) for a in outside(anchors, self.titles)]
-            heads = build_heads(spans, units, self._lead)
+            bare: list[tuple[int, int]] = []
+            for a in outside(anchors, self.titles):
+                name = plain_name_before(text, a, 0, self.names, self.defined) if text[a - 1:a] in _NAME_ENDS and self.names else None
+                (spans if name else bare).append((name.start if name else a, _first_unit(text, a)))
+            heads = build_heads(spans, bare, self._lead)
         doc_nos = find_doc_nos(text)
         for start, order, thing in events(self.titles, anchors, text, doc_nos):
             if start < self.pos:
@@ -377,13 +381,9 @@ class _Scanner:
         if self.context is None:
             return c
         where = self.places.context(c.start, self.context) if self.places is not None else self.context
+        if c.pointer is not None and c.pointer.unit == "项" and where.item is None:
+            where = replace(where, item=item_at(self.text, c.start))
         return apply_context(c, where)
-
-
-def edition_year_in(name: str) -> int | None:
-    """The year of a note inside 书名号: 《…法（2019修正）》."""
-    m = re.search(r"[（(]([^（）()]*(?:19|20)\d\d[^（）()]*)[)）]$", name)
-    return edition_year(m[1]) if m else None
 
 
 def _first_unit(text: str, pos: int) -> int:

@@ -11,6 +11,7 @@ from ingest.numerals import NUMERAL_CHARS, parse_numeral
 from ingest.records import CiteContext
 
 _ITEM = re.compile(rf"\s*[（(]\s?([{NUMERAL_CHARS}]{{1,4}})\s?[)）]")
+_INLINE = re.compile(rf"(?:^|[：:；;。\n])\s?[（(]([{NUMERAL_CHARS}]{{1,4}})[)）](?![、，项和至])")
 _SUBITEM = re.compile(r"\s*(?:\d{1,2}\s?[.．、]|[（(]\d{1,2}[）)]|[①-⑳⒈-⒛])")
 
 
@@ -25,6 +26,14 @@ class Places:
         """The context of a position in the text."""
         paragraph, item = self.at[bisect_right(self.starts, position) - 1]
         return replace(context, paragraph=paragraph, item=item)
+
+
+def item_at(text: str, position: int) -> int | None:
+    """The 项 that a position stands in where items follow one another on one line: …：（一）…；（二）…."""
+    last = None
+    for m in _INLINE.finditer(text, 0, position):
+        last = m[1]
+    return parse_numeral(last) if last else None
 
 
 def places_in(text: str) -> Places:

@@ -129,6 +129,12 @@ def edition_year(note: str) -> int | None:
     return int(years[-1]) if years else None
 
 
+def edition_year_in(name: str) -> int | None:
+    """The year of a note inside 书名号: 《…法（2019修正）》."""
+    m = re.search(r"[（(]([^（）()]*(?:19|20)\d\d[^（）()]*)[)）]$", name)
+    return edition_year(m[1]) if m else None
+
+
 def issuer_before(text: str, pos: int, floor: int) -> tuple[str | None, int]:
     """国务院《…》: the issuer that ends at ``pos`` and where it starts."""
     if pos <= floor or text[pos - 1] not in _ISSUER_LAST:
