@@ -28,6 +28,7 @@ RERANKED = 200
 FACET_VALUES = 12
 _LOOKED_THROUGH = 2000  # provisions read for phrases and exclusions
 _ALL = 0.999
+_SHORT = 3  # characters of a lone word
 _DULL = 0.08  # pairs in more than this share of all provisions mark nothing
 
 
@@ -38,7 +39,7 @@ def find_provisions(
     """The best ``most`` provisions, with facets over all that match. ``laws``: statutes that the query names."""
     scope = Scope(day, filters.place, filters.levels, filters.status)
     near = _memory().near(index, day, words.text) if words.is_question else NONE
-    weighed = weigh(index, words, QUESTION if words.is_question else WORDS, scope, near, laws, _holding(index, words.phrases))
+    weighed = weigh(index, words, QUESTION if words.is_question else WORDS, scope, near, laws, _holding(index, words))
     if words.phrases or words.excluded:
         docs, scores = _literal(index, reader, words, weighed)
         matching = docs
@@ -95,13 +96,20 @@ def _memory() -> Memory:
     return load_memory(MODELS / "asked.npz")
 
 
-def _holding(index: Index, phrases: Sequence[str]) -> Flags | None:
-    """Documents that may hold every phrase: a bag that lacks one of its pairs cannot."""
-    flags = None
-    for phrase in phrases:
-        held = covered(read_query(phrase, index.files), index.files) > _ALL
-        flags = held if flags is None else flags & held
-    return flags
+def _holding(index: Index, words: Words) -> Flags | None:
+    """Documents that may hold every phrase: a bag that lacks one of its pairs cannot. A lone short word (养犬) is
+    meant as it stands, or by its legal name, where any document has it; None: all documents."""
+    if not words.phrases:
+        if words.is_question or len(words.text) > _SHORT:
+            return None
+        either = [_held(index, name) for name in (words.text, *(n for _, n in words.added))]
+        held = np.logical_or.reduce(either)
+        return held if held.any() else None
+    return np.asarray(np.logical_and.reduce([_held(index, p) for p in words.phrases]), bool)
+
+
+def _held(index: Index, text: str) -> Flags:
+    return np.asarray(covered(read_query(text, index.files), index.files) > _ALL, bool)
 
 
 def _literal(index: Index, reader: LibraryReader, words: Words, weighed: Weighed) -> tuple[Ints, Floats]:

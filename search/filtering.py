@@ -76,6 +76,8 @@ def why_nothing(words: Words, kind: Kind | None, filters: Filters, without: Call
         return "没有不含" + "、".join(f"“{x}”" for x in words.excluded) + "的结果；请减少排除的词"
     if not any(c.isalnum() for c in words.text):
         return "请输入要查的词、法规名称或条号"
+    if len(words.text) == 1:
+        return f"只写“{words.text}”一个字太宽，请输入两个字以上的词"
     what = {"duty": "事项", "law": "法规", "organ": "机构", "provision": "条文"}.get(kind or "", "事项、条文或法规")
     return f"没有找到含“{words.text[:20]}”的{what}；可换个说法、减少用词，或先收录有关法规和清单"
 

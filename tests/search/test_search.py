@@ -207,6 +207,7 @@ def test_filters_leave_out_what_cannot_have_the_property(find: Any, query: str, 
     ("河道", {"kind": "law", "filters": Filters(leads=frozenset({"水务局"}))}, "牵头部门"),
     ("河流法第三条", {"filters": Filters(levels=frozenset({"行政法规"}))}, "筛选"),
     ("xqz", {}, "没有找到"),
+    ("罚", {"kind": "provision"}, "两个字以上"),
 ])
 def test_nothing_found_says_why(find: Any, query: str, options: dict[str, Any], said: str) -> None:
     result = find(query, **options)
@@ -240,3 +241,15 @@ def test_reasons_are_whole_words(find: Any, query: str, kind: str, said: str) ->
 def test_facets_of_a_reference(find: Any) -> None:
     facets = find("河流法第三条").facets
     assert facets["kind"] == [("duty", 2), ("provision", 1)] and facets["list_kind"] == [("基本履职", 2)]
+
+
+@pytest.mark.parametrize(("query", "held"), [
+    ("采砂", ("采砂",)), ("养犬", ("养犬",)), ("许可", ("许可",)), ("违建", ("违法建设",)), ("低保", ("最低生活保障",)),
+])
+def test_a_short_word_is_meant_as_it_stands(find: Any, query: str, held: tuple[str, ...]) -> None:
+    hits = find(query, kind="provision", k=50).hits
+    assert hits and all(any(h in f"{hit.law}{hit.text}" for h in held) for hit in hits)
+
+
+def test_a_short_word_that_stands_nowhere_is_searched_by_its_parts(find: Any) -> None:
+    assert find("河砂", kind="provision").hits
