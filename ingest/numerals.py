@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "Ｏ": 0} | {str(i): i for i in range(10)}
 _UNIT = {"十": 10, "百": 100, "千": 1000}
@@ -36,6 +37,7 @@ def parse_numeral(text: str) -> int | None:
     return total + current
 
 
+@lru_cache(maxsize=2048)
 def format_numeral(n: int) -> str:
     """Int 1–9999 to the statutes' form: 10 → 十, 12 → 十二, 110 → 一百一十, 1052 → 一千零五十二."""
     if not 0 < n < 10000:

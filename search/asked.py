@@ -62,7 +62,7 @@ class Memory:
 
     def __init__(self, questions: Postings, answers: Sequence[Answer]) -> None:
         self.questions, self.answers = questions, tuple(answers)
-        self._places: tuple[Index, str, dict[int, list[int]]] | None = None
+        self._places: tuple[Index, str, Ints, Ints] | None = None
 
     def near(self, index: Index, day: str, text: str, without: Collection[int] = ()) -> Near:
         """What near questions point to; ``without`` leaves questions out (training: the one asked, the held-out)."""
@@ -71,31 +71,33 @@ class Memory:
         scores = add_up(query, [self.questions]) / max(1e-6, full)
         if without:
             scores[list(without)] = 0
-        near = {q: min(1.0, float(scores[q])) for q in best(scores, NEAREST).tolist() if scores[q] > 0}
-        answered = self._documents(index, day)
-        total: dict[int, float] = {}
-        highest: dict[int, float] = {}
-        for question, weight in near.items():
-            for doc in answered.get(question, ()):
-                total[doc] = total.get(doc, 0.0) + weight
-                highest[doc] = max(highest.get(doc, 0.0), weight)
-        return _near(index, total, highest) if total else NONE
+        nearest = best(scores, NEAREST)
+        nearest = nearest[scores[nearest] > 0]
+        starts, answers = self._answered(index, day)
+        counts = starts[nearest + 1] - starts[nearest]
+        if not counts.sum():
+            return NONE
+        before = np.cumsum(counts) - counts
+        rows = np.arange(counts.sum()) + np.repeat(starts[nearest] - before, counts)
+        return _near(index, answers[rows], np.repeat(np.minimum(scores[nearest], 1), counts))
 
-    def _documents(self, index: Index, day: str) -> dict[int, list[int]]:
-        """Question → documents that answer it, in the versions shown on ``day``; those that the library holds."""
+    def _answered(self, index: Index, day: str) -> tuple[Ints, Ints]:
+        """(starts, documents): ``documents[starts[q]:starts[q + 1]]`` answer question q in the versions shown on
+        ``day``, as far as the library holds them."""
         if self._places is None or self._places[0] is not index or self._places[1] != day:
             h = index.holdings
             shown = h.on(day).shown
             version = {
                 title_key(h.statutes[h.versions[i].statute].title): h.versions[i].id for i in np.flatnonzero(shown)
             }
-            found: dict[int, list[int]] = {}
+            found: list[list[int]] = [[] for _ in range(self.questions.n_docs)]
             for a in self.answers:
                 doc = index.document(version[a.title], a.article, a.suffix) if a.title in version else None
                 if doc is not None:
-                    found.setdefault(a.question, []).append(doc)
-            self._places = (index, day, found)
-        return self._places[2]
+                    found[a.question].append(doc)
+            starts = np.cumsum([0, *map(len, found)])
+            self._places = (index, day, starts, np.array([d for docs in found for d in docs], np.int64))
+        return self._places[2:]
 
     def save(self, path: Path) -> None:
         """Write the model file."""
@@ -121,13 +123,15 @@ def build_memory(questions: Sequence[str], answers: Sequence[Answer]) -> Memory:
     return Memory(build_postings(questions, MEAN_QUESTION), answers)
 
 
-def _near(index: Index, total: dict[int, float], highest: dict[int, float]) -> Near:
-    """From document → nearness of the questions that it answered."""
-    docs = np.array(sorted(total), np.int64)
-    nearness = np.array([total[d] for d in docs.tolist()], np.float32)
+def _near(index: Index, answers: Ints, weight: Floats) -> Near:
+    """From the answers of near questions and how near these are."""
+    order = np.argsort(answers, kind="stable")
+    answers, weight = answers[order], weight[order]
+    first = np.flatnonzero(np.diff(answers, prepend=-1))
+    docs, total = answers[first], np.add.reduceat(weight, first)
     statutes, law = np.unique(index.holdings.statute_of[index.version[docs]], return_inverse=True)
-    by_statute = np.bincount(law, nearness).astype(np.float32)
-    return Near(docs, nearness, np.array([highest[d] for d in docs.tolist()], np.float32), statutes.astype(np.int64), by_statute)
+    by_statute = np.bincount(law, total).astype(np.float32)
+    return Near(docs, total, np.maximum.reduceat(weight, first), statutes.astype(np.int64), by_statute)
 
 
 def _find(sorted_: Ints, wanted: Ints) -> tuple[Ints, NDArray[np.bool_]]:

@@ -61,7 +61,7 @@ def _candidates(weighed: Weighed, item: Item, field: str) -> Scored:
         d for s in leading.tolist() for v in holdings.versions_of.get(s, ()) for d in index.documents(holdings.versions[v].id)
         if index.traits[d] & item.power.wants
     ]
-    return weighed.score(np.union1d(docs, np.array(more, np.int64)), any_word=False)
+    return weighed.score(np.union1d(docs, np.array(more, np.int64)))
 
 
 def _score(index: Index, text: str, docs: Ints, weight: float = 1.0) -> Floats:

@@ -18,20 +18,21 @@ def wanted_words(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(w for t in texts for w in telling_words(t))
 
 
-def mark(text: str, words: Iterable[str], dull: Collection[str] = ()) -> Spans:
+def mark(text: str, words: frozenset[str] | tuple[str, ...], dull: Collection[str] = ()) -> Spans:
     """Where the words stand, those that touch as one; of a word that the text lacks, the shorter words in it.
     Marks of nothing but ``dull`` pairs (规定, 应当) only where there is no other.
 
     >>> mark("对违法建设，责令拆除", ("违法", "建设", "强制拆除"))
     ((1, 5), (8, 10))
     """
-    folded = fold_text(text)
+    wanted, plain = _taken_apart(words)
+    folded = text if plain else fold_text(text)
     found: list[tuple[int, int]] = []
-    for word in words:
+    for word, parts in wanted:
         if (at := folded.find(word)) >= 0:
             _add_places(folded, word, at, found)
             continue
-        for part in parts_of(word):
+        for part in parts:
             if (at := folded.find(part)) >= 0:
                 _add_places(folded, part, at, found)
     spans: list[tuple[int, int]] = []
@@ -69,6 +70,13 @@ def marked_words(text: str, spans: Spans, most: int = 4) -> list[str]:
 def words_in_name(name: str, words: frozenset[str], most: int = 2) -> tuple[str, ...]:
     """Marked words of a short text: laws and headings come again from hit to hit."""
     return tuple(marked_words(name, mark(name, words), most))
+
+
+@lru_cache(maxsize=256)
+def _taken_apart(words: frozenset[str] | tuple[str, ...]) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], bool]:
+    """Words with the shorter words in them, and whether all are Chinese: these stand in a text as they do in its
+    folded form."""
+    return tuple((w, parts_of(w)) for w in words), all("一" <= c <= "鿿" for w in words for c in w)
 
 
 def _add_places(folded: str, word: str, at: int, found: list[tuple[int, int]]) -> None:

@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 import uuid
+from bisect import bisect_right
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -106,7 +107,7 @@ class Index:
 
     def provision_id(self, doc: int) -> str:
         """Id of a document's provision."""
-        i = int(np.searchsorted(self.bases, doc, side="right")) - 1
+        i = bisect_right(self.bases, doc) - 1
         return self.segments[i].provision_id(doc - self.bases[i])
 
     def documents(self, version_id: str) -> range:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,7 +61,8 @@ class Said:
         return Query(codes, self.share * idf, idf, self.pairs, rows, counts)
 
 
-def read_text(text: str, weight: float = 1.0, beside: Iterable[tuple[str, float]] = ()) -> Said:
+@lru_cache(maxsize=64)  # one query is read for articles, titles and answered questions
+def read_text(text: str, weight: float = 1.0, beside: tuple[tuple[str, float], ...] = ()) -> Said:
     """Terms of ``text``, and of the texts ``beside`` it at weights of their own."""
     parts = [(text, weight), *beside]
     found = [terms(fold(t)) for t, _ in parts]
@@ -132,15 +134,18 @@ def best(scores: Floats, k: int) -> Ints:
     k = min(k, len(scores))
     if k == 0:
         return np.zeros(0, np.int64)
-    pool: Ints = np.zeros(0, np.int64)
+    pool = np.arange(0)
     step = len(scores) // _SAMPLE
     if step > 1 and len(scores) > 4 * k:  # a threshold from a sample spares partitioning everything
         sample = np.sort(scores[::step])
-        pool = np.flatnonzero(scores >= sample[-min(len(sample), 8 + 3 * k // (2 * step))])
+        floor = sample[-min(len(sample), 8 + 3 * k // (2 * step))]
+        pool = np.flatnonzero(scores > floor)
+        if len(pool) < k:  # many alike, as where most score nothing
+            pool = np.concatenate([pool, np.flatnonzero(scores == floor)[: k - len(pool)]])
     if len(pool) < k:
         pool = np.arange(len(scores))
     if len(pool) > k:
         floor = np.partition(scores[pool], len(pool) - k)[len(pool) - k]
         above = pool[scores[pool] > floor]
-        pool = np.concatenate([above, np.flatnonzero(scores == floor)[: k - len(above)]])
+        pool = np.concatenate([above, pool[scores[pool] == floor][: k - len(above)]])
     return pool[np.lexsort((pool, -scores[pool]))]

@@ -63,27 +63,35 @@ class Weighed:
         """The best ``k``. A look at the surroundings of the ``READ`` best by words and law orders them; pool by pool
         they are then scored in full. Each step keeps to its own stretch of the order, so that pages stay stable."""
         stretches = -(-max(k, 1) // READ)
-        order = best(self.rough, stretches * READ)
+        leading = best(self.rough, stretches * READ)
         pools: list[Scored] = []
-        for lo in range(0, max(1, len(order)), READ):
-            rows = order[lo : lo + READ]
+        for lo in range(0, max(1, len(leading)), READ):
+            rows = leading[lo : lo + READ]
             docs = self.candidates[rows]
-            docs = docs[np.argsort(-(self.rough[rows] + self._around(docs)), kind="stable")]
+            around = self._around(docs)
+            order = np.argsort(-(self.rough[rows] + around), kind="stable")
             need = min(len(docs), k - lo)
-            pools += [self.score(docs[i : i + POOL]) for i in range(0, max(1, need), POOL)]
+            for i in range(0, max(1, need), POOL):
+                pool = order[i : i + POOL]
+                pools.append(self._scored(docs[pool], around[pool]))
         return _joined(pools).first(k)
 
-    def score(self, docs: Ints, *, any_word: bool = True) -> Scored:
-        """Documents scored in full; those out of scope fall away, and with ``any_word`` those without a word of the query."""
-        index, query = self.index, self.query
-        docs = np.sort(docs)
-        held = matches(query, index.files, docs)
-        own = weighted_sum(query.weights, held)
-        chapter = self.chapters[index.chapter[docs]]
-        total = own + np.float32(self.weights.coverage) * coverage(query, held) + self.standing[index.version[docs]] + self._around(docs)
-        order = np.lexsort((docs, -total))
+    def score(self, docs: Ints) -> Scored:
+        """Documents in scope scored in full, whether they hold a word of the query or not."""
+        return self._scored(docs, self._around(docs), any_word=False)
+
+    def _scored(self, docs: Ints, around: Floats, *, any_word: bool = True) -> Scored:
+        ascending = np.argsort(docs)  # a stable sort by score then leaves ties in the order of numbers
+        docs, around = docs[ascending], around[ascending]
+        held = matches(self.query, self.index.files, docs)
+        own = weighted_sum(self.query.weights, held)
+        total = own + around + self.standing[self.index.version[docs]]
+        if self.weights.coverage:
+            total += np.float32(self.weights.coverage) * coverage(self.query, held)
+        order = np.argsort(-total, kind="stable")
         order = order[((own[order] > 0) | (not any_word)) & (total[order] > IN_SCOPE)]
-        return Scored(docs[order], total[order], own[order], chapter[order], held[:, order])
+        chapter = self.chapters[self.index.chapter[docs[order]]]
+        return Scored(docs[order], total[order], own[order], chapter, held[:, order])
 
     def matching(self) -> Ints:
         """Documents that count as results: in scope, with a fair share of what the best scores by its telling words."""
@@ -107,9 +115,9 @@ def weigh(
 ) -> Weighed:
     """Weigh the library's provisions against a query. ``near``: what answered questions point to; ``laws``: statutes
     that the query names; ``only``: documents that may answer, whether they hold a telling word or not."""
-    beside = [(name, ADDED_WEIGHT) for _, name in words.added]
+    beside = tuple((name, ADDED_WEIGHT) for _, name in words.added)
     said = read_text(words.subject)
-    query = (read_text(words.subject, 1.0, beside) if beside else said).within(index.files)
+    query = read_text(words.subject, 1.0, beside).within(index.files) if beside else said.within(index.files)
     telling = add_up(query, index.files, query.telling(UNSAID, ENOUGH))
     chapters = add_up(said.within(index.chapter_files), index.chapter_files)
     standing = prior(index, weights, scope)
@@ -148,7 +156,7 @@ def coverage(query: Query, held: Floats) -> Floats:
 
 def score_names(words: Words, files: Sequence[Postings]) -> Floats:
     """Score short texts (titles, duties, organs) against a query."""
-    beside = [(name, ADDED_WEIGHT) for _, name in words.added]
+    beside = tuple((name, ADDED_WEIGHT) for _, name in words.added)
     return add_up(read_text(words.text, 1.0, beside).within(files), files)
 
 
