@@ -55,7 +55,10 @@ def find_reference(
         if r.statute_id is not None:
             above += _named(index, reader, r, day, filters, warnings)
     resting = list(dict.fromkeys(i for r in meant if r.statute_id is not None for i in _resting(reader, r)))
-    hits = [*above, *_duties(index, resting, filters.place), *_citing(index, reader, meant, day)]
+    inherited = list(dict.fromkeys(i for r in meant if r.provision for i in _resting_on_repealed(reader, r)))
+    duties = [*_duties(index, resting, filters.place, "以所查条文为依据"),
+              *_duties(index, inherited, filters.place, "所引的旧法条文由所查条文承接")]
+    hits = [*above, *duties, *_citing(index, reader, meant, day)]
     whole = any(r.citation.article is not None or r.citation.kind == "doc_no" for r in meant)
     return _result(query, kind, day, filters, hits, warnings, whole)
 
@@ -273,6 +276,17 @@ def _resting(reader: LibraryReader, r: Resolution) -> list[StoredItem]:
     return [i for i in items if any((c.article, c.suffix) == wanted and _of_law(c.title, r) for c in i.citations)]
 
 
+def _resting_on_repealed(reader: LibraryReader, r: Resolution) -> list[StoredItem]:
+    """Listed duties that rest on the article of a repealed law whose place this one took."""
+    out: list[StoredItem] = []
+    for alignment in reader.alignment_to(r.provision or ""):
+        old = parse_id(alignment.old)
+        if old.statute != r.statute_id and old.article is not None and (statute := reader.statute(old.statute)):
+            citation = replace(r.citation, article=old.article, suffix=old.suffix)
+            out += _resting(reader, replace(r, citation=citation, statute_id=old.statute, law=statute.title))
+    return out
+
+
 def _of_law(title: str | None, r: Resolution) -> bool:
     """The item cites several laws: the citation counts when its title can be this law's."""
     if title is None or r.law is None:
@@ -316,20 +330,20 @@ def _law(index: Index, statute_id: str, statuses: Sequence[str], filters: Filter
     )
 
 
-def _duties(index: Index, items: Sequence[StoredItem], place: tuple[str, ...]) -> list[Hit]:
+def _duties(index: Index, items: Sequence[StoredItem], place: tuple[str, ...], reason: str) -> list[Hit]:
     """One hit an item, however many townships list it; of a place those of its own lists and of lists around it."""
     places = {x.id: "/".join(x.place) for x in index.holdings.lists if sees(place, x.place)}
     groups: dict[tuple[str, str, str], list[StoredItem]] = {}
     for stored in items:
         if stored.list_id in places:
             groups.setdefault((stored.item.name, stored.item.power_type, stored.item.kind), []).append(stored)
-    return [_duty(same[0], [places[i.list_id] for i in same]) for same in groups.values()]
+    return [_duty(same[0], [places[i.list_id] for i in same], reason) for same in groups.values()]
 
 
-def _duty(stored: StoredItem, places: Sequence[str]) -> Hit:
+def _duty(stored: StoredItem, places: Sequence[str], reason: str) -> Hit:
     item = stored.item
     return Hit(
-        "duty", stored.id, item.name, item.name, 80.0, reason="以所查条文为依据",
+        "duty", stored.id, item.name, item.name, 80.0, reason=reason,
         extra={"list_kind": item.kind, "place": places[0], "power_type": item.power_type, "lead": list(item.lead),
                "basis": item.basis_raw.strip(), "lists": len(places), "places": list(places[:_PLACES])},
     )

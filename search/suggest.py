@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from graph.resolve import Resolver
 
 K = 10
+_TAKEN_OVER = 2  # articles of repealed laws named, at most
 _PAIRED = 3  # leading provisions whose partner is looked for
 
 
@@ -133,6 +134,7 @@ def _suggestion(
     words = read_words(found.item.core)
     spans = mark(text, wanted_words((words.text, *(n for _, n in words.added))))
     reasons = _reasons(index, found.item, doc, statute.region, marked_words(text, spans))
+    reasons += _takes_over(reader, provision_id, statute.id)
     pair = index.provision_id(partner.doc) if partner is not None else None
     if partner is not None and pair is not None:
         number = parse_id(pair)
@@ -142,6 +144,13 @@ def _suggestion(
         reasons.append((f"所执行的义务见{other}" if sanction else f"相应罚则见{other}") + inferred)
     return Suggestion(provision_id, statute.title, article, suffix, f"{statute.short_title} {label}", text, score,
                       statute.level, tuple(reasons), spans, pair)
+
+
+def _takes_over(reader: LibraryReader, provision_id: str, statute_id: str) -> list[str]:
+    """Articles of repealed laws whose content stands here now: lists often still cite them."""
+    olds = (parse_id(a.old) for a in reader.alignment_to(provision_id))
+    names = [f"《{o.statute}》{article_label(o.article, o.suffix)}" for o in olds if o.statute != statute_id and o.article]
+    return ["承接已废止的" + "、".join(names[:_TAKEN_OVER])] if names else []
 
 
 _DOES = (

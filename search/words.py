@@ -55,14 +55,17 @@ def telling_words(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1024)
 def parts_of(word: str) -> tuple[str, ...]:
-    """Shorter words inside a word, for a text that lacks the whole; its pairs where it holds no word."""
-    costs = _costs()
+    """Shorter words inside a word, for a text that lacks the whole: of three characters the first two (禁养区,
+    禁养; 生物质 is no 物质), of more the words in it, its pairs where it holds none."""
     n = len(word)
+    if n <= 3:
+        return (word[:2],) if n == 3 else ()
+    costs = _costs()
     spans = [
         (i, j) for size in range(n - 1, 1, -1) for i in range(n - size + 1) if word[i : (j := i + size)] in costs
     ]
     outer = [word[i:j] for i, j in spans if not any(a <= i and j <= b and (a, b) != (i, j) for a, b in spans)]
-    return tuple(outer) or (tuple(word[i : i + 2] for i in range(n - 1)) if n > 2 else ())
+    return tuple(outer) or tuple(word[i : i + 2] for i in range(n - 1))
 
 
 @cache
