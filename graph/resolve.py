@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from corpus.catalogue import Catalogue, load_catalogue
 from graph.address import parse_id
@@ -16,8 +17,11 @@ from graph.model import Candidate, HowNamed, Resolution
 from graph.names import Match, Name, NameIndex, name_key
 from graph.resolve_text import NOT_HELD, Texts, by_catalogue
 from graph.store import LibraryReader
-from ingest.citations import Definition, amended_law, apply_context
+from ingest.citations import amended_law, apply_context
 from ingest.records import Citation, CiteContext
+
+if TYPE_CHECKING:
+    from ingest.citations import Definition
 
 
 @dataclass(frozen=True, slots=True)
