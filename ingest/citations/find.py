@@ -12,6 +12,7 @@ from ingest.citations.definitions import Definition, definitions_among
 from ingest.citations.docnos import DocNo, find_doc_nos
 from ingest.citations.events import DOC_NO, LOCATOR, RELATIVE_WORD, TITLE, anchors_in, events, outside
 from ingest.citations.heads import (
+    Antecedent,
     KnownName,
     PlainName,
     RelativeWord,
@@ -69,21 +70,6 @@ def scan(text: str, context: CiteContext | None = None, names: KnownName | None 
     return _Scanner(text, context, names).run()
 
 
-@dataclass(slots=True)
-class _Antecedent:
-    """The citation that an elided title, 该法 or a lone 项 goes back to."""
-
-    title: str | None
-    inner: str | None
-    doc_no: str | None
-    edition: str | None
-    edition_year: int | None
-    article: int | None
-    suffix: int
-    paragraph: int | None
-    end: int
-
-
 class _Scanner:
     """One pass over one text."""
 
@@ -96,7 +82,7 @@ class _Scanner:
         self.defined = frozenset(d.alias for d in self.definitions)
         self.cell = is_cell(text, context)
         self.out: list[Citation] = []
-        self.last: _Antecedent | None = None
+        self.last: Antecedent | None = None
         self.pos = 0
         self.group = 0
         self.places: Places | None = None
@@ -111,7 +97,7 @@ class _Scanner:
             spans = [(t.start, t.end) for t in self.titles if self._counts(t, None)]
             bare: list[tuple[int, int]] = []
             for a in outside(anchors, self.titles):
-                name = plain_name_before(text, a, 0, self.names, self.defined) if text[a - 1:a] in _NAME_ENDS and self.names else None
+                name = self._named_at(a)
                 (spans if name else bare).append((name.start if name else a, _first_unit(text, a)))
             heads = build_heads(spans, bare, self._lead)
         doc_nos = find_doc_nos(text)
@@ -152,7 +138,9 @@ class _Scanner:
         self.pos = max(title.end, tail.notes[-1][1] if tail.notes else 0)
         if self._is_definition(title):
             return
-        if not self._counts(title, tail, any(x.article is not None for x in loci)):
+        if not self._counts(title, tail, any(x.chapter is None or x.article is not None for x in loci)):
+            if loci:  # articles of what is no law are nobody's
+                self.pos, self.last = end, None
             return
         name = title.name + tail.sequel
         base = Citation(
@@ -283,6 +271,12 @@ class _Scanner:
         elif name is not None:
             self._named(name, loci)
 
+    def _named_at(self, at: int) -> PlainName | None:
+        """The name without brackets that ends at an anchor of a cell, where names are known."""
+        if self.names is None or self.text[at - 1:at] not in _NAME_ENDS or self_word_before(self.text, at, 0):
+            return None
+        return plain_name_before(self.text, at, 0, self.names, self.defined)
+
     def _named(self, name: PlainName, loci: list[Locus]) -> None:
         inner = None
         if rules := rules_of(self.text, name):
@@ -330,7 +324,7 @@ class _Scanner:
         if c.kind == "relative" and c.title is None:
             return
         if c.title is not None or c.self_word is not None or c.kind in ("bare", "doc_no"):
-            self.last = _Antecedent(
+            self.last = Antecedent(
                 c.title, c.inner_title, c.doc_no, c.edition, c.edition_year, c.article, c.suffix, c.paragraph, c.end,
             )
 

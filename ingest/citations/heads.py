@@ -34,6 +34,21 @@ _WHOSE = re.compile(r"(?:本(?:法典?|条例)(?:以?及|和))?其$|[该同本](
 _NO_LAW = re.compile(r"(?:(?:合同|协议书?|章程|规约|许可证|执照|证书)|附[件表录][一二三四五六七八九十\d]{0,3})$")
 
 
+@dataclass(slots=True)
+class Antecedent:
+    """The citation that an elided title, 该法 or a lone 项 goes back to."""
+
+    title: str | None
+    inner: str | None
+    doc_no: str | None
+    edition: str | None
+    edition_year: int | None
+    article: int | None
+    suffix: int
+    paragraph: int | None
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class SelfWord:
     """本法, 该条例 …: ``own`` for 本, else the antecedent."""
