@@ -39,6 +39,7 @@ def find_laws(
     statuses = holdings.on(day).statuses
     shown = holdings.on(day).shown
     wanted = wanted_words((words.text,))
+    unmarked = "拼音首字母相符" if is_initials(words.text) else "法规名称或简称相符"
     hits = []
     for row in best(scores.astype(np.float32), int(np.count_nonzero(scores > 0))).tolist():
         versions = holdings.versions_of.get(row, [])
@@ -47,16 +48,16 @@ def find_laws(
             continue
         hits.append((row, float(scores[row]), versions[0] if versions else None, statuses[versions[0]] if versions else ""))
     return SearchResult(
-        words.raw, day, 0, len(hits), tuple(_law_hit(index, *h, wanted) for h in hits[:most]), reference=False,
+        words.raw, day, 0, len(hits), tuple(_law_hit(index, *h, wanted, unmarked) for h in hits[:most]), reference=False,
     )
 
 
-def _law_hit(index: Index, row: int, score: float, version: int | None, status: str, wanted: frozenset[str]) -> Hit:
+def _law_hit(index: Index, row: int, score: float, version: int | None, status: str, wanted: frozenset[str], unmarked: str) -> Hit:
     statute = index.holdings.statutes[row]
     held = index.holdings.versions[version] if version is not None else None
     spans = mark(statute.title, wanted)
     said = "、".join(f"“{w}”" for w in marked_words(statute.title, spans))
-    note = f"法规名称含{said}" if said else "法规名称或简称相符"
+    note = f"法规名称含{said}" if said else unmarked
     if held:
         note += f"；{held.date} 版" + (f"，{held.articles} 条" if held.articles else "")
     return Hit(

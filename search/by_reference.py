@@ -64,14 +64,19 @@ def find_reference(
 
 
 def find_cited(
-    index: Index, reader: LibraryReader, resolver: Resolver, query: str, kind: Kind | None, day: str
+    index: Index, reader: LibraryReader, resolver: Resolver, query: str, kind: Kind | None, day: str, filters: Filters
 ) -> SearchResult | None:
-    """The provisions that are cited among other words (刑法第十七条 未成年人); None when there are none."""
+    """The provisions that are cited among other words (刑法第十七条 未成年人), with the duties that rest on them;
+    None when there are none."""
     statuses = index.holdings.on(day).statuses
-    cited = dict.fromkeys(r.provision for r in cite_text(query, resolver) if r.status == "resolved" and r.provision)
+    resolved = [r for r in cite_text(query, resolver) if r.status == "resolved" and r.provision and r.statute_id]
+    cited = dict.fromkeys(r.provision for r in resolved if r.provision)
     found = [(i, p) for i in cited if (p := reader.provision(i)) is not None]
-    hits = tuple(_provision(index, p, statuses, 100.0, "按条号找到", i) for i, p in found if kind in (None, "provision"))
-    return SearchResult(query, day, 0, len(hits), hits, reference=True) if hits else None
+    hits = [_provision(index, p, statuses, 100.0, "按条号找到", i) for i, p in found]
+    resting = list(dict.fromkeys(i for r in resolved for i in _resting(reader, r)))
+    hits += _duties(index, resting, filters.place, "以所查条文为依据")
+    kept = tuple(h for h in hits if kind in (None, h.kind) and passes(h, filters))
+    return SearchResult(query, day, 0, len(kept), kept, facets_of(kept), reference=True) if kept else None
 
 
 def _result(

@@ -113,7 +113,7 @@ def _named(task: _Task, query: str, filters: Filters) -> SearchResult | None:
     )
 
     found = find_reference(task.index, task.reader, task.resolver, query, task.kind, task.day, filters)
-    return found if found is not None else find_cited(task.index, task.reader, task.resolver, query, task.kind, task.day)
+    return found if found is not None else find_cited(task.index, task.reader, task.resolver, query, task.kind, task.day, filters)
 
 
 def _then_words(task: _Task, named: SearchResult, words: Words, filters: Filters) -> SearchResult:

@@ -66,6 +66,7 @@ def test_article_of_nowhere_is_said(find: Any) -> None:
 def test_reference_among_words_comes_first(find: Any) -> None:
     hits = find("河流法第四条 巡查 垃圾").hits
     assert hits[0].id == "河流法@2020-01-01#4" and len(hits) > 1
+    assert [h.kind for h in find("依据河流法第三条巡查").hits][:3] == ["provision", "duty", "duty"]
 
 
 def test_law_named_among_words_is_meant(find: Any) -> None:
@@ -232,7 +233,7 @@ def test_repealed_version_of_a_law_by_status(find: Any) -> None:
     ("巡查垃圾清理", "duty", "事项名称含“垃圾清理”、“巡查”；基本履职清单"),
     ("限期拆除", "provision", "条文含“限期拆除”"),
     ("水务局", "organ", "机构名称含“水务局”"),
-    ("河道条例", "law", "法规名称含“河道条例”"),
+    ("河道条例", "law", "法规名称含“河道条例”"), ("hlf", "law", "拼音首字母相符"),
 ])
 def test_reasons_are_whole_words(find: Any, query: str, kind: str, said: str) -> None:
     assert find(query, kind=kind).hits[0].reason.startswith(said)
