@@ -22,6 +22,11 @@ from ingest.statutes.lines import clean_lines
 from ingest.statutes.parse import parse_statute
 
 READABLE = frozenset({".md", ".markdown", ".txt", ".docx", ".doc", ".html", ".htm", ".pdf"})
+_UNREAD = {
+    **dict.fromkeys((".rtf", ".wps", ".odt", ".ofd", ".mht", ".mhtml"), ("不读这种格式", "请用 Word 或 WPS 另存为 .docx 再导入")),
+    **dict.fromkeys((".rar", ".7z", ".gz", ".tar"), ("不读这种压缩包", "请解开后导入，或改打成 .zip")),
+}
+"""Forms that may well hold statutes and are not read: said, not passed over."""
 _PART_NAME = re.compile(r"(?:序言|总则|分则|附则|.{1,8}编)$")
 _NUMBERED_NAME = re.compile(r"(?:\d{1,3}[-_ ]|preamble|序言|前言|readme$)", re.I)
 _STRUCTURAL = re.compile(r"(?:第.{1,5}[编章]|附\s*则|总\s*则|序\s*言|前\s*言)")
@@ -112,6 +117,7 @@ def _plan(path: Path, problems: list[FileProblem]) -> list[Unit]:
         files = sorted(p for p in path.rglob("*") if p.is_file() and not any(q.startswith(".") for q in p.relative_to(path).parts))
         known = [p for p in files if p.suffix.lower() in READABLE]
         units = [_file_unit(group) for group in _group([str(p) for p in known])]
+        problems += _unread([str(p) for p in files])
         for archive in (p for p in files if p.suffix.lower() == ".zip"):
             try:
                 units += _zip_units(archive, problems)
@@ -136,12 +142,19 @@ def _zip_units(path: Path, problems: list[FileProblem]) -> list[Unit]:
     mtime = path.stat().st_mtime_ns
     archive = _archive(str(path), mtime)
     problems += [FileProblem(f"{path}!{name}", reason, "该文件未导入") for name, reason in archive.rejected]
-    names = [n for n in sorted(archive.names()) if PurePosixPath(n).suffix.lower() in READABLE
-             and not any(q.startswith((".", "__MACOSX")) for q in PurePosixPath(n).parts)]
+    shown = [n for n in sorted(archive.names()) if not any(q.startswith((".", "__MACOSX")) for q in PurePosixPath(n).parts)]
+    problems += _unread([f"{path}!{n}" for n in shown])
+    problems += [FileProblem(f"{path}!{n}", "压缩包里还有压缩包，没有读", "请解开后再导入") for n in shown if n.lower().endswith(".zip")]
+    names = [n for n in shown if PurePosixPath(n).suffix.lower() in READABLE]
     return [
         Unit(f"{path}!{group[0]}", group, str(path), sum(archive.size(n) for n in group), mtime)
         for group in _group(names)
     ]
+
+
+def _unread(paths: Sequence[str]) -> list[FileProblem]:
+    suffixes = ((p, PurePosixPath(p.replace("\\", "/")).suffix.lower()) for p in paths)
+    return [FileProblem(p, *_UNREAD[suffix]) for p, suffix in suffixes if suffix in _UNREAD]
 
 
 @lru_cache(maxsize=2)

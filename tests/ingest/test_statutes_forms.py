@@ -332,3 +332,16 @@ HOSTILE = [
 def test_hostile_text_costs_no_more_than_its_length(text: str) -> None:
     """Each of these took minutes with a quadratic pattern; the suite's own time limit is the bound."""
     assert parse_statute("# 样本法\n\n" + text).title
+
+
+def test_forms_that_are_not_read_are_said(tmp_path: Path) -> None:
+    (tmp_path / "甲.wps").write_bytes(b"x")
+    (tmp_path / "乙.txt").write_text("乙县条例\n（2020年1月1日乙县人民政府公布）\n第一条 本条例自2020年2月1日起施行。\n", "utf-8")
+    with zipfile.ZipFile(tmp_path / "丙.zip", "w") as archive:
+        archive.write(tmp_path / "乙.txt", "内/乙.txt")
+        archive.writestr("内/丁.zip", b"PK")
+        archive.writestr("内/戊.rar", b"Rar!")
+    units, problems = plan_units([tmp_path])
+    assert len(units) == 2
+    assert sorted(p.path.rpartition("/")[2] for p in problems) == ["丁.zip", "戊.rar", "甲.wps"]
+    assert all(p.message and p.remedy for p in problems)
