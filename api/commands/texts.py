@@ -111,7 +111,8 @@ def _cite_line(value: dict[str, Any], resolver: Resolver) -> dict[str, Any]:
 def _cite_row(r: Resolution) -> str:
     target = r.provision or (f"《{r.law}》" if r.law else "")
     names = "、".join(f"《{c.title}》" for c in r.candidates[:4])
-    note = "　".join(x for x in (STATUS_NAMES[r.status], target, f"可能是：{names}" if names else "", r.reason) if x)
+    inexact = f"名称有误，应为《{r.law}》" if r.how == "similar" and r.law else ""
+    note = "　".join(x for x in (STATUS_NAMES[r.status], target, f"可能是：{names}" if names else "", inexact, r.reason) if x)
     return f"{r.citation.text.replace(chr(10), '')}　→　{note}"
 
 
