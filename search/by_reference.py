@@ -58,6 +58,9 @@ def find_reference(
     inherited = list(dict.fromkeys(i for r in meant if r.provision for i in _resting_on_repealed(reader, r)))
     duties = [*_duties(index, resting, filters.place, "以所查条文为依据"),
               *_duties(index, inherited, filters.place, "所引的旧法条文由所查条文承接")]
+    if kind == "law" and all(h.kind != "law" for h in above):
+        statuses = index.holdings.on(day).statuses
+        above = [_law(index, r.statute_id, statuses, filters, "所查条文所在的法规") for r in meant if r.statute_id is not None]
     hits = [*above, *duties, *_citing(index, reader, meant, day)]
     whole = any(r.citation.article is not None or r.citation.kind == "doc_no" for r in meant)
     return _result(query, kind, day, filters, hits, warnings, whole)
@@ -85,10 +88,16 @@ def _result(
     """The hits that kind and filters leave, once each. ``whole``: they answer the query, no words are searched."""
     found = {h.id: h for h in reversed(hits) if h.id}
     every = tuple(found[i] for i in dict.fromkeys(h.id for h in hits if h.id))
-    kept = tuple(h for h in every if kind in (None, h.kind) and passes(h, filters))
-    if not every or (not kept and filters == Filters()):
+    of_kind = [h for h in every if kind in (None, h.kind)]
+    kept = tuple(h for h in of_kind if passes(h, filters))
+    if not every or not (of_kind or whole):
         return None
-    said = tuple(dict.fromkeys(warnings)) if kept else (f"所查的引用不在所选筛选条件内，不筛选有{len(every)}条",)
+    if kept:
+        said = tuple(dict.fromkeys(warnings))
+    elif of_kind:
+        said = (f"所查的引用不在所选筛选条件内，不筛选有{len(of_kind)}条",)
+    else:
+        said = ("没有以所查条文为依据的事项" if kind == "duty" else "所查的引用指法规或条文，请改选种类",)
     return SearchResult(query, day, 0, len(kept), kept, facets_of(kept), said, reference=True, article=whole or not kept)
 
 

@@ -220,6 +220,19 @@ def test_number_without_a_law_asks_for_the_law(find: Any) -> None:
     assert "法规名称" in find("第三条").warnings[0]
 
 
+@pytest.mark.parametrize(("query", "kind", "ids", "said"), [
+    ("河流法第三条", "law", ["河流法@2020-01-01"], ""),
+    ("河流法", "law", ["河流法@2020-01-01"], ""),
+    ("河流法第三条", "duty", ["襄城县/基本履职#1", "襄城县/基本履职#2"], ""),
+    ("河流法第四条", "duty", [], "没有以所查条文为依据的事项"),
+    ("河流法第三条", "organ", [], "请改选种类"),
+])
+def test_reference_of_a_kind(find: Any, query: str, kind: str, ids: list[str], said: str) -> None:
+    result = find(query, kind=kind)
+    assert [h.id for h in result.hits] == ids
+    assert said in "".join(result.warnings) and bool(said) == bool(result.warnings)
+
+
 def test_article_of_an_unknown_law_is_said(find: Any) -> None:
     assert "采砂条例" in find("采砂条例第三条").warnings[0]
 
