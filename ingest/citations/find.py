@@ -42,6 +42,8 @@ _SENTENCE_END = re.compile(r"[。；;]|\n\s*\n")
 _ANNEX = re.compile(r"\s{0,4}(?:附[件表录][一二三四五六七八九十\d]{0,3}|[分总附]则)\s{0,2}(?=第)")
 _JOINT = re.compile(r"[ \u3000]?(?:的|之|中的?|[：:（(])[ \u3000]?(?=第[ \u3000]?[零〇一二三四五六七八九十百千\d０-９])")
 """《…》的第三条, 《…》：第三条, 《…》（第三条、第四条）."""
+_BRACKETS = frozenset("（(〔[")
+_NOTED = re.compile(r"[^（）()《》。；\n]{0,40}[）)〕\]][ \u3000]?(?=第)")
 _NAME_ENDS = frozenset("法典例定则办细")
 _DOCUMENT = re.compile(r"(?:文件?|通知)?(?:的|中的?)?")
 _FIRST = re.compile(rf"第{BLANK}[（(]?{NUMBER}[)）]?{BLANK}[条款项章](?:之{NUMBER})?(?:{BLANK}第{BLANK}[（(]?{NUMBER}[)）]?{BLANK}[款项目]){{0,3}}")
@@ -160,6 +162,11 @@ class _Scanner:
         follows = _skip(self.text, number.end)
         if follows < len(self.text) and self.text[follows] in "《〈":
             return
+        if self.text[number.start - 1:number.start] in _BRACKETS and (noted := _NOTED.match(self.text, number.end)):
+            name = plain_name_before(self.text, noted.end(), self.pos, self.names, self.defined)
+            if name is not None and name.note_start == number.start - 1:
+                self._locator(noted.end())  # 森林防火条例（国务院令第541号）第五条
+                return
         after = _DOCUMENT.match(self.text, number.end)
         loci, end = read_chain(self.text, after.end() if after else number.end, number.start)
         self.pos = max(number.end, end)
