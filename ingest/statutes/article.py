@@ -55,8 +55,8 @@ class ArticleDraft:
             m = _CAPTION.match(rest)
             if m:
                 self.caption, rest = (m[1] or m[2]).strip(BLANK), rest[m.end():]
-        elif rest[:1] in ("：", ":"):
-            rest = rest.lstrip("：:" + BLANK)
+        elif rest[:1] in ("：", ":", "、", ".", "．"):
+            rest = rest.lstrip("：:、.．" + BLANK)
         if rest:
             self.add(rest)
 

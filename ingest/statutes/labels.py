@@ -20,7 +20,7 @@ ARTICLE = re.compile(
 _IRREGULAR = re.compile(rf"[笫{BLANK}{_DASH}]")
 _HEADING = re.compile(rf"第[{BLANK}]*([{_NUM}]{{1,7}})[{BLANK}]*(分编|编|篇|章|节)")
 _REFERENCE = re.compile(
-    rf"[{BLANK}]*(?:第[{_NUM}]+[条款项]|规定|所|的|和|与|至|到|、|，|以及|或者?|中[的，]|及|。|；|之规定|关于.{{0,20}}的规定)"
+    rf"[{BLANK}]*(?:第[{_NUM}]+[条款项]|规定|所|的|和|与|至|到|、(?=[第本《{_NUM}])|，|以及|或者?|中[的，]|及|。|；|之规定|关于.{{0,20}}的规定)"
 )
 _ITEM = re.compile(rf"[（(][{BLANK}]*([一二三四五六七八九十百零〇]{{1,5}})[{BLANK}]*[）)](?:之([一二三四五六七八九十]))?[{BLANK}]*")
 _PAREN_NUMBER = re.compile(rf"[（(][{BLANK}]*([0-9０-９]{{1,3}})[{BLANK}]*[）)][{BLANK}]*")
@@ -66,10 +66,11 @@ def article_label(line: str) -> ArticleLabel | None:
         return None
     suffix = (parse_numeral(m[2]) or 0) if m[2] else 0
     rest = line[m.end():m.end() + 40]
-    strong = not rest or rest[0] in BLANK or rest[0] in "【（(：:[“"
+    refers = bool(_REFERENCE.match(rest))
+    strong = not rest or rest[0] in BLANK or rest[0] in "【（(：:[“" or (rest[0] in "、.．" and not refers)
     printed = m[0]
     irregular = bool(_IRREGULAR.search(printed))
-    return ArticleLabel(printed, number, suffix, m.end(), strong, bool(_REFERENCE.match(rest)), irregular)
+    return ArticleLabel(printed, number, suffix, m.end(), strong, refers, irregular)
 
 
 def heading_label(line: str) -> tuple[int, int] | None:

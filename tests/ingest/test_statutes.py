@@ -40,6 +40,7 @@ LABELS = [
     ("no line ends and no blanks", "第一条为了保护甲。第二条本条例适用于乙。第三条丙负责。\n\n第四条丁。", ["1", "2", "3", "4"]),
     ("a reference after a full stop", "第一条 依照下列规定。第二条规定的除外。\n\n第二条 乙。", ["1", "2"]),
     ("a quoted article after a full stop", "第一条 甲。第二条 乙。\n\n第二条 丙。", ["1", "2"]),
+    ("a mark behind the label", "第一条、为了甲。\n\n第二条．乙。\n\n第三条：丙。\n\n第一条、第二条规定的除外。\n\n第四条、丁。", ["1", "2", "3", "4"]),
     ("reference at line start", "第一条 甲。\n\n第二条第一款规定的乙，适用本条。\n\n第二条 丙。", ["1", "2"]),
     ("reference to the next article", "第一条 甲。\n\n第二条规定的费用由丙承担。\n\n第二条 丁。", ["1", "2"]),
     ("款 at line start", "第一条 甲。\n\n第一款规定的乙。\n\n第二条 丙。", ["1", "2"]),
