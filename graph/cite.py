@@ -17,8 +17,7 @@ def cite_text(text: str, resolver: Resolver, context: CiteContext | None = None)
 
 
 def resolution_json(r: Resolution) -> dict[str, Any]:
-    """The cite object of the interface; every key is always there. ``how`` tells a name taken for a slip (similar) and a
-    name that a text defines from a title; ``reason`` says why it is not resolved."""
+    """The cite object of the interface; every key is always there."""
     c = r.citation
     return {
         "start": c.start, "end": c.end, "text": c.text, "kind": c.kind, "title": c.title, "doc_no": c.doc_no,
@@ -28,5 +27,4 @@ def resolution_json(r: Resolution) -> dict[str, Any]:
         "version": r.version_id.rsplit("@", 1)[-1] if r.version_id else None,
         "candidates": [x.title for x in r.candidates],
         "quote": c.quote.text if c.quote else None,
-        "how": r.how, "reason": r.reason or None,
     }
