@@ -13,8 +13,10 @@ from search.traits import Trait
 _DATA = Path(__file__).parent / "data"
 _TOWNSHIP = re.compile("乡|镇|街道|苏木")
 _COUNTY = re.compile("县|市|区|局|委|部门|大队|中心")
-_LEADING = re.compile(r"^(?:[\d一二三四五六七八九十]+[、.．]|（[^（）]{1,8}）|\([^()]{1,8}\))?\s*(?:负责)?(?:对)?")
-_TRAILING_NOTE = re.compile(r"[（(](?:直接赋权|下放|委托|含|仅限)[^（）()]*[）)]$|/[^/]{2,12}$")
+_LABEL = re.compile(r"^(?:[\d一二三四五六七八九十]+[、.．]|[（(【\[〔][^（）()【】\[\]〔〕]{1,8}[）)】\]〕])\s*|^(行政[^\s：:，。]{2}|其他)[：:]\s*")
+_LEADING = re.compile(r"^(?:(?:负责|协助|配合|开展|做好|落实|组织|承担)+)?(?:对)?")
+_TRAILING_NOTE = re.compile(r"\s*[（(](?:直接赋权|下放|委托|含|仅限)[^（）()]*[）)]$|/[^/]{2,12}$")
+_BRACKET = re.compile(r"\s*[（(][^（）()]{1,24}[）)]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,27 @@ def read_item(name: str, power_type: str = "", bearer: str = "", place: tuple[st
     >>> read_item("对天然气用户拒绝入户安全检查的行政处罚").core
     '天然气用户拒绝入户安全检查'
     """
-    power = _power(power_type) or _power_of_name(name)
-    return Item(name, _core(name, power), power, _tier(bearer, place))
+    bare, label = _bare(name)
+    power = _power(power_type) or _power(label) or _power_of_name(bare)
+    return Item(name, _core(bare, power), power, _tier(bearer, place))
 
 
-def _core(name: str, power: PowerType) -> str:
-    bare = _TRAILING_NOTE.sub("", name.strip())
+def _bare(name: str) -> tuple[str, str]:
+    """The name without its number, its labels and notes that follow the power; and the label that names a power."""
+    text, power = name.strip(), ""
+    while (m := _LABEL.match(text)) and len(text) - m.end() >= 2:
+        power = power or m[1] or m[0].strip("（(【[〔）)】]〕 ")
+        text = text[m.end() :]
+    text = _TRAILING_NOTE.sub("", text)
+    cut = _BRACKET.sub("", text)
+    if cut != text and any(len(w) > 1 and cut.endswith(w) for p in power_types() for w in p.words):
+        text = cut
+    return text.removesuffix("权") if text.endswith(("处罚权", "许可权", "检查权", "强制权")) else text, power
+
+
+def _core(bare: str, power: PowerType) -> str:
     core = _LEADING.sub("", bare)
+    core = core if len(core) >= 4 else bare
     for word in sorted(power.words, key=len, reverse=True):
         if core.endswith(word) and len(core) - len(word) >= 4:
             return core[: -len(word)].rstrip("的 ")
@@ -63,11 +79,10 @@ def _power(cell: str) -> PowerType | None:
     return next((p for p in power_types() if any(c and c in cell for c in p.cells)), None)
 
 
-def _power_of_name(name: str) -> PowerType:
+def _power_of_name(bare: str) -> PowerType:
     """By the words that the name ends with; names without any are duties (other)."""
-    tail = _TRAILING_NOTE.sub("", name.strip())
     for power in power_types():
-        if any(len(w) > 1 and tail.endswith(w) for w in power.words):
+        if any(len(w) > 1 and bare.endswith(w) for w in power.words):
             return power
     return power_types()[-1]
 

@@ -16,9 +16,24 @@ from search.item import read_item
     ("（一）对林木采伐的监督检查", "", "林木采伐"),
     ("秸秆焚烧监管执法处罚(直接赋权乡镇)", "", "秸秆焚烧"),
     ("审批", "行政许可", "审批"),
+    ("行政处罚：对擅自占用城市道路的行为", "", "擅自占用城市道路的行为"),
+    ("【赋权】12.对乱倒垃圾行为的行政处罚权", "", "乱倒垃圾行为"),
+    ("对擅自设置户外广告的处罚（除吊销许可证外）", "", "擅自设置户外广告"),
+    ("村（居）民自治组织工作的指导", "", "村（居）民自治组织工作的指导"),
+    ("协助做好动物防疫工作", "", "动物防疫"),
+    ("组织生活", "", "组织生活"),
 ])
 def test_subject_of_an_item(name: str, power: str, core: str) -> None:
     assert read_item(name, power).core == core
+
+
+@pytest.mark.parametrize(("name", "cell", "power"), [
+    ("对乱倒垃圾的处罚", "", "penalty"), ("[行政处罚]对乱倒垃圾的", "", "penalty"), ("对涉案工具的查封、扣押", "", "force"),
+    ("河道采砂的监管（日常巡查）", "", "inspect"), ("乡道养护", "", "other"), ("乡道养护", "行政检查", "inspect"),
+    ("农村危房改造（行政许可）", "", "other"),
+])
+def test_power_of_an_item(name: str, cell: str, power: str) -> None:
+    assert read_item(name, cell).power.name == power
 
 
 @pytest.mark.parametrize(("bearer", "place", "township"), [
