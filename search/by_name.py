@@ -103,6 +103,11 @@ def _pairs(text: str) -> frozenset[str]:
     return frozenset(p for i in range(len(folded) - 1) if " " not in (p := folded[i : i + 2]))
 
 
+def with_initials(index: Index, text: str) -> list[int]:
+    """Statutes whose pinyin initials are just these."""
+    return [i for i, initials in enumerate(index.entries.names.initials) if initials == text.lower()] if is_initials(text) else []
+
+
 def _share(pairs: frozenset[str], wanted: frozenset[str]) -> float:
     return len(pairs & wanted) / max(1, len(pairs))
 

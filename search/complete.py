@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from ingest.numerals import NUMERAL_CHARS
 from search.analyse import fold_text
 from search.by_name import is_initials
 from search.index import Index
@@ -14,6 +15,7 @@ from search.query import synonyms
 K = 8
 _BEGINS, _CONTAINS = 1.0, 0.4
 _LONGEST_ABBREVIATION = 6
+_LOCATOR = re.compile(f"(?:第[{NUMERAL_CHARS}\\d]*|\\d+)(?:条.*)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,9 @@ def complete(index: Index, prefix: str, k: int = K) -> list[Completion]:
     typed = fold_text(prefix).strip().removeprefix("中华人民共和国")
     if not typed:
         return []
-    found = [*_laws(index, typed), *_words(typed), *_duties(index, typed), *_organs(index, typed)] or _abbreviated(index, typed)
+    named = _LOCATOR.sub("", typed) or typed  # 城乡规划法第六: the law is typed already
+    found = [*_laws(index, typed), *_words(typed), *_duties(index, typed), *_organs(index, typed)]
+    found = found or _laws(index, named) or _abbreviated(index, named)
     best: dict[tuple[str, str], tuple[float, Completion]] = {}
     for weight, c in found:
         if (c.kind, c.text) not in best or best[c.kind, c.text][0] < weight:

@@ -10,7 +10,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from graph.store import LibraryReader
-from search.by_name import find_laws, is_initials
+from search.by_name import find_laws, is_initials, with_initials
 from search.by_words import find_provisions
 from search.filtering import kinds_left, why_nothing
 from search.index import Index
@@ -150,13 +150,13 @@ def _by_words(task: _Task, words: Words, filters: Filters) -> SearchResult:
             return laws
         warnings = (f"没有简称首字母为“{words.text}”的法规，以下按词查找",)
     provisions = nothing
+    meant, left = _laws_meant(index, task.resolver, words)
     if "provision" in kinds:
-        meant, left = _laws_meant(index, task.resolver, words)
         provisions = find_provisions(index, reader, left, most, filters, day, meant)
     if kind == "provision":
         return provisions
     laws = find_laws(index, words, _FEW, filters, day, exact=True) if "law" in kinds and not words.is_question else nothing
-    duties = find_listed(index, reader, words, "duty", most, filters, day, close=kinds != {"duty"}) if "duty" in kinds else nothing
+    duties = find_listed(index, reader, left, "duty", most, filters, day, close=kinds != {"duty"}) if "duty" in kinds else nothing
     organs = find_listed(index, reader, words, "organ", _FEW, filters, day, close=True) if "organ" in kinds else nothing
     hits = (*laws.hits, *organs.hits, *duties.hits[:_DUTIES_FIRST], *provisions.hits, *duties.hits[_DUTIES_FIRST:])
     counts = [("law", len(laws.hits)), ("organ", len(organs.hits)), ("duty", duties.total), ("provision", provisions.total)]
@@ -168,16 +168,22 @@ def _by_words(task: _Task, words: Words, filters: Filters) -> SearchResult:
 
 
 def _laws_meant(index: Index, resolver: Resolver, words: Words) -> tuple[frozenset[int], Words]:
-    """Statutes that stand by name among the words (城乡规划法 违法建设): their provisions are meant, and what is
-    left of the words tells which."""
+    """Statutes that stand by name or initials among the words (城乡规划法 违法建设, cxghf 违建): their provisions are
+    meant, and what is left of the words tells which."""
     known = resolver.names_predicate()
-    names = [w for w in words.text.split() if known(w)]
-    rest = " ".join(w for w in words.text.split() if w not in names)
-    if not names or not rest:
+    parts = words.text.split()
+    if len(parts) < 2:
         return frozenset(), words
-    rows = (
-        index.holdings.statute_row.get(n.statute.id)
-        for name in names for n in resolver.names.lookup(name, place=resolver.place).names if n.statute
-    )
-    laws = frozenset(r for r in rows if r is not None)
-    return laws, replace(words, subject=rest) if laws else words
+    laws: set[int] = set()
+    rest = []
+    for word in parts:
+        found = with_initials(index, word)
+        if not found and known(word):
+            names = resolver.names.lookup(word.strip("《》〈〉"), place=resolver.place).names
+            found = [row for n in names if n.statute and (row := index.holdings.statute_row.get(n.statute.id)) is not None]
+        laws.update(found)
+        if not found:
+            rest.append(word)
+    if not laws or not rest:
+        return frozenset(), words
+    return frozenset(laws), replace(words, subject=" ".join(rest))

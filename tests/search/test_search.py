@@ -72,6 +72,8 @@ def test_reference_among_words_comes_first(find: Any) -> None:
 def test_law_named_among_words_is_meant(find: Any) -> None:
     assert find("河流法 河道", kind="provision").hits[0].law == "中华人民共和国河流法"
     assert find("洛阳市河道条例 河道", kind="provision").hits[0].law == "洛阳市河道条例"
+    assert find("hlf 河道", kind="provision").hits[0].law == "中华人民共和国河流法"
+    assert [h.kind for h in find("河流法 河道巡查").hits].count("duty") == 1
 
 
 def test_number_that_is_not_held_is_said(find: Any) -> None:

@@ -76,6 +76,7 @@ def test_nothing_in_common_gives_nothing(index: Index, reader: SqliteLibrary, re
 @pytest.mark.parametrize(("typed", "first"), [
     ("河流", "河流法"), ("hlf", "河流法"), ("中华人民共和国河", "河流法"), ("违章建", "违章建筑"), ("河道巡", "河道巡查和垃圾清理"),
     ("建管条", "建房管理条例"), ("水务", "水务局"),
+    ("河流法第", "河流法"), ("河流法3", "河流法"), ("建管条第二条", "建房管理条例"), ("hlf3", "河流法"),
 ])
 def test_completion(index: Index, typed: str, first: str) -> None:
     assert complete(index, typed)[0].text == first
