@@ -62,7 +62,7 @@ def parts_of(word: str) -> tuple[str, ...]:
         return (word[:2],) if n == 3 else ()
     costs = _costs()
     spans = [
-        (i, j) for size in range(n - 1, 1, -1) for i in range(n - size + 1) if word[i : (j := i + size)] in costs
+        (i, j) for size in range(min(n - 1, _longest()), 1, -1) for i in range(n - size + 1) if word[i : (j := i + size)] in costs
     ]
     outer = [word[i:j] for i, j in spans if not any(a <= i and j <= b and (a, b) != (i, j) for a, b in spans)]
     return tuple(outer) or tuple(word[i : i + 2] for i in range(n - 1))
