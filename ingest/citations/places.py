@@ -11,7 +11,9 @@ from ingest.numerals import NUMERAL_CHARS, parse_numeral
 from ingest.records import CiteContext
 
 _ITEM = re.compile(rf"\s*[（(]\s?([{NUMERAL_CHARS}]{{1,4}})\s?[)）]")
-_INLINE = re.compile(rf"(?:^|[：:；;。\n])\s?[（(]([{NUMERAL_CHARS}]{{1,4}})[)）](?![、，项和至])")
+_LABEL = re.compile(rf"[（(]([{NUMERAL_CHARS}]{{1,4}})[)）](?![、，项和至])")
+_FAR, _BRACKETS = 1000, 20
+"""How far back, and past how many brackets, the item's label is looked for."""
 _SUBITEM = re.compile(r"\s*(?:\d{1,2}\s?[.．、]|[（(]\d{1,2}[）)]|[①-⑳⒈-⒛])")
 
 
@@ -30,10 +32,17 @@ class Places:
 
 def item_at(text: str, position: int) -> int | None:
     """The 项 that a position stands in where items follow one another on one line: …：（一）…；（二）…."""
-    last = None
-    for m in _INLINE.finditer(text, 0, position):
-        last = m[1]
-    return parse_numeral(last) if last else None
+    floor = max(0, position - _FAR)
+    at = position
+    for _ in range(_BRACKETS):
+        at = max(text.rfind("（", floor, at), text.rfind("(", floor, at))
+        if at < 0:
+            return None
+        if at == 0 or text[at - 1] in "：:；;。\n":
+            m = _LABEL.match(text, at)
+            if m is not None:
+                return parse_numeral(m[1])
+    return None
 
 
 def places_in(text: str) -> Places:

@@ -240,7 +240,7 @@ def test_a_long_list_is_read_whole() -> None:
 PIECES = [*list("第条款项目章之至、，。；“”《》〈〉<>（）()【】〔〕号令前本该同法例"), "一", "十", "２", "3", " ", "\n", "第一", "条例", "前款", "本条", "简称", "2019", "关于", "规定：", "…", "\u3000"]
 
 
-@pytest.mark.parametrize("piece", ["第", "第一、", "第一条", "第（", "《", "〈", "（", "前", "“", "号", "一", "第一款第", "1.《甲法》第三条：“", "第一条至"])
+@pytest.mark.parametrize("piece", ["第", "第一、", "第一条", "第（", "《", "〈", "（", "前", "“", "号", "一", "第一款第", "1.《甲法》第三条：“", "第一条至", "该法实施条例第三条", "前项（一）；"])
 def test_repetition_is_read_in_one_pass(piece: str) -> None:
     text = piece * 20_000
     _check_spans(text, find_citations(text, CiteContext(mode="basis")))
