@@ -10,6 +10,7 @@ from graph.address import parse_id
 from graph.audit.wording import place_label
 from graph.cite import resolution_json
 from graph.show import CitedBy, Edition, Shown
+from graph.versions.trace_forward import CAVEAT
 from ingest.records import Article
 
 CHANGES = {"": "", "same": "内容相同", "amended": "条文修改", "moved": "条号变动", "moved_amended": "条号变动并修改", "split": "拆分",
@@ -42,7 +43,7 @@ def show_text(s: Shown) -> str:
         lines += ["", "　".join(s.place), s.text] if s.place else ["", s.text]
         lines += ["", f"编号：{s.provision.id}"]
     if s.successor:
-        lines.append("现行内容见：" + "、".join(s.successor))
+        lines.append("现行内容见：" + "、".join(s.successor) + ("" if s.successor_sure else CAVEAT))
     if s.contents:
         lines += ["", "目录"] + [f"  {heading}（{n}条）" for heading, n in s.contents]
     lines += _editions(s)
@@ -91,7 +92,7 @@ def show_json(s: Shown) -> dict[str, Any]:
             "repealed_by": s.known.repeal.by_title if s.known.repeal else None,
             "repealed_on": s.known.repeal.date if s.known.repeal else None,
         },
-        "successor": list(s.successor), "candidates": [c.title for c in s.candidates],
+        "successor": list(s.successor), "successor_sure": s.successor_sure, "candidates": [c.title for c in s.candidates],
         "warnings": [{"code": w.code, "message": w.message, "where": w.where, "remedy": w.remedy} for w in s.warnings],
     }
 
@@ -117,7 +118,7 @@ def _edition(e: Edition) -> dict[str, Any]:
     return {
         "version": e.version.id, "effective_from": e.version.effective_from, "effective_to": e.version.effective_to,
         "status": e.status, "provisions": [p.id for p in e.provisions], "text": "\n".join(p.text for p in e.provisions),
-        "change": e.change, "diff": [list(op) for op in e.diff],
+        "change": e.change, "sure": e.sure, "diff": [list(op) for op in e.diff],
     }
 
 
@@ -129,7 +130,7 @@ def _editions(s: Shown) -> list[str]:
         numbers = "、".join(p.body.number for p in e.provisions if isinstance(p.body, Article))
         since = f"{e.version.effective_from}起" if e.version.effective_from else ""
         until = f"至{e.version.effective_to}止" if e.version.effective_to else ""
-        parts = (f"{e.version.date}版", e.status, since + until, numbers, CHANGES.get(e.change, e.change))
+        parts = (f"{e.version.date}版", e.status, since + until, numbers, CHANGES.get(e.change, e.change) + ("" if e.sure else CAVEAT))
         lines.append("  " + "　".join(p for p in parts if p))
         if e.diff and e.change not in ("", "same", "moved"):
             lines.append("    " + shorten("".join(f"［-{t}-］" if op == "delete" else f"［+{t}+］" if op == "insert" else t for op, t in e.diff), 300))

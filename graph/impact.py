@@ -30,17 +30,20 @@ class ArticleChange:
     change: Change
     similarity: float
     diff: DiffOps
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class ItemHit:
-    """One citation of one item, and what to do about it. ``now`` is the text to cite, "" when nothing is left."""
+    """One citation of one item, and what to do about it. ``now`` is the text to cite, "" when nothing is left;
+    ``sure``: whether that is said without a caveat."""
 
     id: str
     name: str
     citation: str
     now: str
     action: Action
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +86,12 @@ def impact_json(found: Impact) -> dict[str, Any]:
         "law": found.law, "from": found.from_date, "to": found.to_date,
         "articles": [
             {"old": a.old, "new": list(a.new), "change": a.change, "similarity": a.similarity,
-             "diff": [[op, text] for op, text in a.diff]}
+             "sure": a.sure, "diff": [[op, text] for op, text in a.diff]}
             for a in found.articles
         ],
         "added": list(found.added),
         "items": [
-            {"id": i.id, "name": i.name, "citation": i.citation, "now": i.now, "action": i.action} for i in found.items
+            {"id": i.id, "name": i.name, "citation": i.citation, "now": i.now, "action": i.action, "sure": i.sure} for i in found.items
         ],
     }  # fmt: skip
     if found.to_law is not None:
@@ -181,7 +184,7 @@ def _article(a: Alignment, before: dict[str, Article], after: dict[str, Article]
     old = before[a.old]
     new = after[a.new[0]].text if a.new else ""
     labels = a.new if ids else tuple(after[n].number for n in a.new)
-    return ArticleChange(old.number, labels, a.change, a.similarity, diff_text(old.text, new))
+    return ArticleChange(old.number, labels, a.change, a.similarity, diff_text(old.text, new), a.sure)
 
 
 # ---------------------------------------------------------------- the items
@@ -210,8 +213,8 @@ def _hit(
 ) -> ItemHit:  # fmt: skip
     label = _label(c)
 
-    def hit(now: str, action: Action) -> ItemHit:
-        return ItemHit(item.id, item.item.name, label, now, action)
+    def hit(now: str, action: Action, sure: bool = True) -> ItemHit:
+        return ItemHit(item.id, item.item.name, label, now, action, sure)
 
     law = f"《{successor.title}》" if successor else ""
     if successor and successor.kind in NO_SUCCESSOR:
@@ -224,12 +227,12 @@ def _hit(
     if row is None:
         return hit("", "核对")
     if not row.new:
-        return hit("", "删除")
+        return hit("", "删除", row.sure)
     now = law + "、".join(after[n].number for n in row.new)
     if row.change == "same" and not successor:
         return hit(now, "无需调整")
     stays = len(row.new) == 1 and not successor and parse_id(row.new[0]).article == c.article and parse_id(row.new[0]).suffix == c.suffix
-    return hit(now, "核对" if stays else "改引")
+    return hit(now, "核对" if stays else "改引", row.sure)
 
 
 def _label(c: Citation) -> str:

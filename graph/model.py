@@ -94,6 +94,7 @@ class Alignment:
     new: tuple[str, ...]  # provision ids, main successor first; () = deleted
     change: Literal["same", "amended", "moved", "moved_amended", "split", "merged", "deleted"]
     similarity: float  # 0..1 to the main successor
+    sure: bool = True  # whether the main successor, or "deleted", may be named without a caveat
 
 
 @dataclass(frozen=True, slots=True)

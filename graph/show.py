@@ -42,6 +42,7 @@ class Edition:
     provisions: tuple[Provision, ...] = ()  # main one first; () where the content did not stand yet or any more
     change: str = ""  # of the step to the version shown, in the words of ``Alignment.change``; "" for itself
     diff: DiffOps = ()  # from the older of the two texts, this one and the one shown, to the newer
+    sure: bool = True  # whether these provisions may be named without a caveat
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class Shown:
     cited_by_total: int = 0
     duties: tuple[RestsOn, ...] = ()
     successor: tuple[str, ...] = ()  # provision ids of what stands in its place as of the day, when that is another
+    successor_sure: bool = True
     repeal: Repeal | None = None
     partial: tuple[Repeal, ...] = ()  # by which a part of the text shown is no longer applied
     warnings: tuple[ReadWarning, ...] = ()
@@ -167,6 +169,7 @@ def _provision(
         cited_by=_cited_by(reader, citing[:most]), cited_by_total=len(citing),
         duties=_duties(reader, resolver, version.statute_id, number),
         successor=tuple(p for p in forward.provisions if p != provision.id) if forward and forward.steps else (),
+        successor_sure=forward is None or forward.is_sure,
     )
 
 
@@ -188,7 +191,7 @@ def _edition(
     found = tuple(p for pid in ids if (p := reader.provision(pid)))
     older, newer = (found[:1], (shown,)) if other.date < at.date else ((shown,), found[:1])
     diff = diff_text(older[0].text, newer[0].text) if found else ()
-    return Edition(other, status, found, steps[0].change if steps else "", diff)
+    return Edition(other, status, found, steps[0].change if steps else "", diff, all(a.sure for a in steps))
 
 
 # ---------------------------------------------------------------- who cites, who rests

@@ -19,7 +19,7 @@ from graph.model import Provision, Resolution, StoredItem
 from graph.refs import parse_ref
 from graph.resolve import Resolver
 from graph.store import LibraryReader
-from graph.versions.trace_forward import next_version, successor_of
+from graph.versions.trace_forward import CAVEAT, next_version, successor_of
 from ingest.numerals import NUMERAL_CHARS, article_label
 from ingest.records import Article
 from search.filtering import facets_of, passes
@@ -133,12 +133,12 @@ def _moved(
     index: Index, reader: LibraryReader, old: Provision, statuses: Sequence[str], day: str, warnings: list[str]
 ) -> list[Hit]:
     """Where the content of a provision stands now, when not where it stood; said in a line of its own."""
-    now = _now(reader, old.id, day)
+    now, sure = _now(reader, old.id, day)
     row = index.holdings.version_row.get(old.version_id)
     status = statuses[row] if row is not None else ""
     moved = [_provision(index, p, statuses, 99.0, "该条内容现在所在的条文") for p in now if p.id != old.id]
     if moved:
-        warnings.append(f"{_titled(old)}{status or '不再有效'}，内容现见" + "、".join(f"《{h.law}》{h.title.rpartition(' ')[2]}" for h in moved))
+        warnings.append(f"{_titled(old)}{status or '不再有效'}，内容现见" + "、".join(f"《{h.law}》{h.title.rpartition(' ')[2]}" for h in moved) + ("" if sure else CAVEAT))
     elif status in ("已修改", "已废止"):
         warnings.append(f"{_titled(old)}{status}，" + ("该条已删去，" if not now else "") + "没有找到承接其内容的现行条文")
     return moved
@@ -263,10 +263,10 @@ def _found_reason(r: Resolution) -> str:
     return {"similar": "按相近的法规名称找到，请核对", "alias": "按简称找到"}.get(r.how, "按条号找到") + missing
 
 
-def _now(reader: LibraryReader, provision_id: str, day: str) -> list[Provision]:
-    """Where the content stands on ``day``: through newer versions and repeals."""
-    there = successor_of(reader, provision_id, day).provisions
-    return [p for p in (reader.provision(i) for i in there) if p is not None]
+def _now(reader: LibraryReader, provision_id: str, day: str) -> tuple[list[Provision], bool]:
+    """Where the content stands on ``day``: through newer versions and repeals; and whether that is sure."""
+    forward = successor_of(reader, provision_id, day)
+    return [p for p in (reader.provision(i) for i in forward.provisions) if p is not None], forward.is_sure
 
 
 def _older(reader: LibraryReader, r: Resolution) -> Provision | None:

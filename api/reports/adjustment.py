@@ -9,8 +9,9 @@ from pathlib import Path
 from api.files import write_whole
 from api.output import console
 from api.reports.text import clean, csv_safe, shorten
-from graph.impact import Impact
+from graph.impact import Impact, ItemHit
 from graph.store import LibraryReader
+from graph.versions.trace_forward import CAVEAT
 
 HEADER = ("序号", "清单", "事项名称", "责任主体", "现列依据", "调整情形", "建议依据", "调整建议", "编办意见", "司法局意见", "采纳情况")
 WIDTHS = (6, 20, 32, 16, 34, 26, 34, 12, 16, 16, 12)
@@ -30,8 +31,12 @@ def adjustment_rows(found: Impact, reader: LibraryReader) -> list[tuple[str, ...
         in_list = lists.get(stored.list_id) if stored else None
         body = (stored.item.bearer or stored.item.receiver or "、".join(stored.item.lead)) if stored else ""
         rows.append((str(n), in_list.name if in_list else "", hit.name, body, f"《{found.law}》{hit.citation}", why,
-                     hit.now, hit.action, "", "", ""))
+                     hit.now, _advice(hit), "", "", ""))
     return rows
+
+
+def _advice(hit: ItemHit) -> str:
+    return hit.action if hit.sure else hit.action + CAVEAT
 
 
 def write_adjustment(found: Impact, reader: LibraryReader, path: Path, as_of: str) -> None:
@@ -94,7 +99,7 @@ def print_impact(found: Impact) -> None:
         table.add_column(name)
     for a in found.articles:
         if a.change != "same":
-            table.add_row(escape(a.old), escape("、".join(a.new) or "—"), CHANGES[a.change], f"{a.similarity:.0%}")
+            table.add_row(escape(a.old), escape("、".join(a.new) or "—"), CHANGES[a.change] + ("" if a.sure else CAVEAT), f"{a.similarity:.0%}")
     out.print(table)
     if found.added:
         out.print(escape(f"新增条文{len(found.added)}条：{shorten('、'.join(found.added), 200)}"))
@@ -105,5 +110,5 @@ def print_impact(found: Impact) -> None:
     for name in ("事项", "现列", "应为", "建议"):
         hits.add_column(name)
     for hit in found.items:
-        hits.add_row(escape(shorten(hit.name, 40)), escape(hit.citation), escape(shorten(hit.now, 50)), hit.action)
+        hits.add_row(escape(shorten(hit.name, 40)), escape(hit.citation), escape(shorten(hit.now, 50)), _advice(hit))
     out.print(hits)

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from ingest.errors import InputError
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 APPLICATION_ID: Final = 0x596A_6C69  # "Yjli": tells a library from any other SQLite file
 WRITER_WAIT_MS: Final = 3_000
 

@@ -33,7 +33,7 @@ _OF_LIST = (
        LEFT JOIN statute s ON s.id = l.statute WHERE list = ? ORDER BY item.id, n""",
 )
 _OF_PAIR = (
-    """SELECT o.key, a.change, a.similarity, n.key FROM alignment a JOIN provision o ON o.id = a.old
+    """SELECT o.key, a.change, a.similarity, a.sure, n.key FROM alignment a JOIN provision o ON o.id = a.old
        LEFT JOIN alignment_new w ON w.alignment = a.id LEFT JOIN provision n ON n.id = w.new
        WHERE a.pair = ? ORDER BY a.id, w.n""",
 )

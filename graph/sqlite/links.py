@@ -101,16 +101,17 @@ class LinkReader:
         return self._conn.execute(sql).fetchall()
 
     def _alignments(self, where: str, *args: int | None) -> list[Alignment]:
-        sql = f"""SELECT a.id, ({_OF_PROVISION} a.old), a.change, a.similarity, ({_OF_PROVISION} w.new)
+        sql = f"""SELECT a.id, ({_OF_PROVISION} a.old), a.change, a.similarity, a.sure, ({_OF_PROVISION} w.new)
                   FROM alignment a JOIN pair ON pair.id = a.pair JOIN version v ON v.id = pair.new_version
                   LEFT JOIN alignment_new w ON w.alignment = a.id WHERE {where} ORDER BY v.vid, a.id, w.n"""
-        found: dict[int, tuple[str, str, float, list[str]]] = {}
-        for row, old, change, similarity, new in self._conn.execute(sql, args):
-            entry = found.setdefault(row, (old, change, similarity, []))
+        found: dict[int, tuple[str, str, float, bool, list[str]]] = {}
+        for row, old, change, similarity, sure, new in self._conn.execute(sql, args):
+            entry = found.setdefault(row, (old, change, similarity, bool(sure), []))
             if new is not None:
-                entry[3].append(new)
+                entry[4].append(new)
         return [
-            Alignment(old, tuple(new), cast(Change, change), similarity) for old, change, similarity, new in found.values()
+            Alignment(old, tuple(new), cast(Change, change), similarity, sure)
+            for old, change, similarity, sure, new in found.values()
         ]
 
 

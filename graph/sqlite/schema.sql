@@ -39,7 +39,7 @@ CREATE TABLE pair (
   id INTEGER PRIMARY KEY, old_version INTEGER NOT NULL, new_version INTEGER NOT NULL, digest BLOB NOT NULL DEFAULT x'',
   UNIQUE (old_version, new_version)
 );
-CREATE TABLE alignment (id INTEGER PRIMARY KEY, pair INTEGER NOT NULL, old INTEGER NOT NULL, change TEXT NOT NULL, similarity REAL NOT NULL);
+CREATE TABLE alignment (id INTEGER PRIMARY KEY, pair INTEGER NOT NULL, old INTEGER NOT NULL, change TEXT NOT NULL, similarity REAL NOT NULL, sure INTEGER NOT NULL);
 CREATE INDEX alignment_pair ON alignment(pair);
 CREATE INDEX alignment_old ON alignment(old);
 CREATE TABLE alignment_new (alignment INTEGER NOT NULL, n INTEGER NOT NULL, new INTEGER NOT NULL, PRIMARY KEY (alignment, n)) WITHOUT ROWID;

@@ -162,8 +162,8 @@ class SqliteLibrary(SqliteReader):
         pair = self._conn.execute("INSERT INTO pair (old_version, new_version) VALUES (?, ?)", (old, new)).lastrowid
         for a in rows:
             row = self._conn.execute(
-                "INSERT INTO alignment (pair, old, change, similarity) VALUES (?, ?, ?, ?)",
-                (pair, self._must_provision(a.old), a.change, a.similarity),
+                "INSERT INTO alignment (pair, old, change, similarity, sure) VALUES (?, ?, ?, ?, ?)",
+                (pair, self._must_provision(a.old), a.change, a.similarity, a.sure),
             ).lastrowid
             self._conn.executemany(
                 "INSERT INTO alignment_new (alignment, n, new) VALUES (?, ?, ?)",

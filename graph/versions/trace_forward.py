@@ -12,6 +12,8 @@ from graph.store import LibraryReader
 from graph.versions.in_force import repeal_of
 from ingest.records import Article
 
+CAVEAT = "（按文字相近推断，请核对）"
+"""Said where an alignment is not sure."""
 NO_SUCCESSOR = frozenset({"decision", "amendment"})
 """Kinds of statute that hold no law of their own: they end or change another."""
 
@@ -25,6 +27,11 @@ class Forward:
     provisions: tuple[str, ...]
     steps: tuple[Alignment, ...] = ()
     lost: tuple[str, ...] = ()
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether every step is."""
+        return all(step.sure for step in self.steps)
 
 
 def successor_of(reader: LibraryReader, provision_id: str, as_of: str) -> Forward:
@@ -158,19 +165,20 @@ def _over(a: Alignment, onward: Mapping[str, Alignment]) -> Alignment | None:
     if a.new and not parts:
         return None
     new = tuple(dict.fromkeys(n for p in parts for n in p.new))
+    sure = a.sure and all(p.sure for p in parts[:1])
     if not new:
-        return Alignment(a.old, (), "deleted", 0.0)
+        return Alignment(a.old, (), "deleted", 0.0, sure)
     first = parts[0]
     similarity = round(a.similarity * first.similarity, 3)
     if len(new) > 1:
-        return Alignment(a.old, new, "split", similarity)
+        return Alignment(a.old, new, "split", similarity, sure)
     if "merged" in (a.change, first.change):
-        return Alignment(a.old, new, "merged", similarity)
+        return Alignment(a.old, new, "merged", similarity, sure)
     kept = a.change in ("same", "moved") and first.change in ("same", "moved")
     moved = parse_id(a.old).article != parse_id(new[0]).article or parse_id(a.old).suffix != parse_id(new[0]).suffix
     if kept:
-        return Alignment(a.old, new, "moved" if moved else "same", similarity)
-    return Alignment(a.old, new, "moved_amended" if moved else "amended", similarity)
+        return Alignment(a.old, new, "moved" if moved else "same", similarity, sure)
+    return Alignment(a.old, new, "moved_amended" if moved else "amended", similarity, sure)
 
 
 def _articles(reader: LibraryReader, version_id: str) -> list[Article]:

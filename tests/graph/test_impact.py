@@ -146,13 +146,22 @@ def test_dates_choose_the_texts() -> None:
     assert impact(reader, "河湖保护法", "2012-06-01", as_of="2020-01-01").to_date == "2015-01-01"
 
 
+def test_what_is_not_sure_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    every = impact(library(*TWO), "河湖保护法", as_of="2026-01-01")
+    monkeypatch.setattr("graph.versions.align.SURE", {True: 2.0, False: 2.0})
+    doubted = impact(library(*TWO), "河湖保护法", as_of="2026-01-01")
+    assert [(a.old, a.new) for a in doubted.articles] == [(a.old, a.new) for a in every.articles]
+    assert {a.similarity == 1.0 for a in doubted.articles if a.sure} == {True}  # the same text is sure wherever it stands
+    assert not all(a.sure for a in doubted.articles) and not all(i.sure for i in doubted.items)
+
+
 def test_json_shape() -> None:
     out = impact_json(impact(library(*TWO), "河湖保护法", as_of="2026-01-01"))
     assert list(out) == ["law", "from", "to", "articles", "added", "items"]
     second = out["articles"][1]
-    assert second == {"old": "第二条", "new": ["第三条"], "change": "moved", "similarity": 1.0,
+    assert second == {"old": "第二条", "new": ["第三条"], "change": "moved", "similarity": 1.0, "sure": True,
                       "diff": [["equal", second["diff"][0][1]]]}  # fmt: skip
-    assert {"id", "name", "citation", "now", "action"} == set(out["items"][0])
+    assert {"id", "name", "citation", "now", "action", "sure"} == set(out["items"][0])
     assert "to_law" in impact_json(impact(library(*TWO[:1], code=True), "河湖保护法", as_of="2026-09-01"))
 
 

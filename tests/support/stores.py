@@ -73,7 +73,7 @@ ITEMS = (
     StoredItem("某县/基本履职#2", LIST.id, DutyItem("2", "巡查池塘", CellRef("a.xlsx", "表1", 3)), (CITES_UNKNOWN.citation,)),
 )
 REPEAL = Repeal("村路办法", "1990-01-01", ROADS_ONLY.id, "第三条", "2005-06-01", "全部", "村路办法同时废止。")
-MOVED = Alignment("水井法@2001-01-01#1", ("水井法@2011-01-01#2",), "moved", 0.9)
+MOVED = Alignment("水井法@2001-01-01#1", ("水井法@2011-01-01#2",), "moved", 0.9, sure=False)
 GONE = Alignment("水井法@2001-01-01#2", (), "deleted", 0.0)
 
 

@@ -8,6 +8,7 @@ from graph.audit.context import AuditContext, ItemView
 from graph.audit.intended import WHY_TEXT, intended
 from graph.audit.registry import Draft, check
 from graph.audit.wording import cited_label, evidence_of, source_label, version_label
+from graph.versions.trace_forward import CAVEAT
 
 
 @check("ARTICLE_DELETED", "条文已删除", "error")
@@ -19,9 +20,10 @@ def article_deleted(view: ItemView, context: AuditContext) -> Iterator[Draft]:
             continue
         if meant.alignment is None and meant.why != "number":
             continue  # not aligned: nothing is known of where it went
+        gone = "已无此内容" if meant.alignment is None or meant.alignment.sure else f"可能已无此内容{CAVEAT}"
         yield Draft(
             f"{cited_label(cited)}见于{version_label(meant.old_version)}，现行{version_label(meant.new_version)}"
-            f"已无此内容（依据：{WHY_TEXT[meant.why]}）",
+            f"{gone}（依据：{WHY_TEXT[meant.why]}）",
             cited.index,
             evidence_of(cited, found="", note=meant.old.text, provision=meant.old.id, source=source_label(meant.old_version)),
         )

@@ -10,6 +10,7 @@ from graph.audit.registry import Draft, check
 from graph.audit.wording import cite_label, cited_label, evidence_of, source_label, version_label
 from graph.model import Fix
 from graph.versions.diff import diff_text
+from graph.versions.trace_forward import CAVEAT
 
 
 @check("ARTICLE_MOVED", "条号已变", "error")
@@ -28,9 +29,9 @@ def article_moved(view: ItemView, context: AuditContext) -> Iterator[Draft]:
         if not places or any(_same_number(meant.old.id, p.id) for p in places):
             continue
         labels = "、".join(cite_label(context, p.id) for p in places)
+        now_at = f"现为{labels}" if meant.alignment.sure else f"可能现为{labels}{CAVEAT}"
         yield Draft(
-            f"{cited_label(cited)}是{version_label(meant.old_version)}的条号，该内容现为{labels}"
-            f"（依据：{WHY_TEXT[meant.why]}）",
+            f"{cited_label(cited)}是{version_label(meant.old_version)}的条号，该内容{now_at}（依据：{WHY_TEXT[meant.why]}）",
             cited.index,
             evidence_of(
                 cited, found=places[0].text, diff=diff_text(meant.old.text, places[0].text),

@@ -11,7 +11,7 @@ from graph.audit.repealed_by import RepealFact, repeal_of
 from graph.audit.wording import cite_label, cited_label, evidence_of, quoted, source_label
 from graph.model import Fix, Provision
 from graph.versions.diff import diff_text
-from graph.versions.trace_forward import successor_of
+from graph.versions.trace_forward import CAVEAT, successor_of
 
 
 @check("REPEALED", "已废止", "error")
@@ -36,13 +36,13 @@ def _with_successor(cited: Cited, fact: RepealFact, message: str, context: Audit
     if cited.provision is None or cited.citation.article is None:
         fix = Fix(quoted(fact.by_title)) if fact.by_title and cited.citation.article is None else None
         return Draft(message, cited.index, evidence, fix)
-    places = _standing(cited, context)
+    places, sure = _standing(cited, context)
     if not places:
         return Draft(message + "；未找到内容相同的现行条文", cited.index, evidence)
     labels = "、".join(cite_label(context, p.id) for p in places[:3])
     new_version = context.current(parse_id(places[0].id).statute)
     return Draft(
-        f"{message}；相应内容现为{labels}", cited.index,
+        f"{message}；相应内容现为{labels}" if sure else f"{message}；相应内容可能现为{labels}{CAVEAT}", cited.index,
         evidence_of(
             cited, cited=cited.provision.text, found=places[0].text, diff=diff_text(cited.provision.text, places[0].text),
             provision=places[0].id, source=source_label(new_version), note=fact.sentence,
@@ -51,14 +51,15 @@ def _with_successor(cited: Cited, fact: RepealFact, message: str, context: Audit
     )
 
 
-def _standing(cited: Cited, context: AuditContext) -> list[Provision]:
-    """Provisions in force that took the place of the cited one, main one first; kept in the context."""
+def _standing(cited: Cited, context: AuditContext) -> tuple[list[Provision], bool]:
+    """Provisions in force that took the place of the cited one, main one first, and whether that is sure; kept in
+    the context."""
     assert cited.provision is not None
     key = cited.provision.id
     return context.memo("standing", key, lambda: _in_force_after(key, context))
 
 
-def _in_force_after(provision_id: str, context: AuditContext) -> list[Provision]:
-    ids = successor_of(context.reader, provision_id, context.as_of).provisions
-    found = [p for i in ids if (p := context.provision(i)) is not None]
-    return [p for p in found if context.current(parse_id(p.id).statute) is not None]
+def _in_force_after(provision_id: str, context: AuditContext) -> tuple[list[Provision], bool]:
+    forward = successor_of(context.reader, provision_id, context.as_of)
+    found = [p for i in forward.provisions if (p := context.provision(i)) is not None]
+    return [p for p in found if context.current(parse_id(p.id).statute) is not None], forward.is_sure

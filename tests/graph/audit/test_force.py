@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from graph.model import Repeal
+from graph.model import Finding, Repeal
 from tests.support.audited import audited, one
 from tests.support.laws import law
 
@@ -50,6 +50,28 @@ def test_moved_gives_the_current_number() -> None:
     assert finding.fix is not None
     assert (finding.fix.text, finding.fix.provision) == ("《中华人民共和国村井法》第四条", "村井法@2019-10-01#4")
     assert finding.severity == "error" and finding.evidence.found.startswith("乡镇人民政府应当组织村井水质检测")
+
+
+@pytest.mark.parametrize(("basis", "repeals", "code"), [
+    (T + "（2009年公布）第三条", [], "ARTICLE_MOVED"),
+    (T + "（2009年公布）第四条", [], "ARTICLE_DELETED"),
+    (T + "第四条", "CODE", "REPEALED"),
+])
+def test_a_place_that_is_not_sure_is_named_with_a_caveat(
+    basis: str, repeals: object, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [{"name": "村井巡护", "basis": basis, "bearer": "某镇人民政府"}]
+    docs, stated = ([NEW, CODE_AMENDED], [REPEAL]) if repeals else (BOTH, [])
+
+    def found() -> Finding:
+        (result,) = audited(docs, rows, repeals=stated).items
+        return next(f for f in result.findings if f.code == code)
+
+    sure = found()
+    monkeypatch.setattr("graph.versions.align.SURE", {True: 2.0, False: 2.0})
+    doubted = found()
+    assert "请核对" not in sure.message and "请核对" in doubted.message and "可能" in doubted.message
+    assert doubted.fix == sure.fix
 
 
 AMENDED = [
@@ -105,6 +127,11 @@ def test_older_law_of_which_only_a_later_text_is_held() -> None:
 CODE = law("中华人民共和国水体法典", """
 第一条 为了保护水体，制定本法。
 第二条 乡镇人民政府应当组织村井水质检测，检测结果每季度在村务公开栏公布。
+第三条 本法自2026年8月15日起施行。《中华人民共和国村井法》同时废止。
+""", date="2026-03-12", effective="2026-08-15")
+CODE_AMENDED = law("中华人民共和国水体法典", """
+第一条 为了保护水体，制定本法。
+第二条 乡镇人民政府应当每月组织村井水质检测，检测结果每季度在村务公开栏公布。
 第三条 本法自2026年8月15日起施行。《中华人民共和国村井法》同时废止。
 """, date="2026-03-12", effective="2026-08-15")
 REPEAL = Repeal("中华人民共和国村井法", None, "水体法典@2026-03-12", "第三条", "2026-08-15", "全部", "《中华人民共和国村井法》同时废止。", "村井法")
