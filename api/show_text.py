@@ -32,8 +32,8 @@ def show_text(s: Shown) -> str:
         facts.append(f"{s.version.date}版" + (f"，{s.version.effective_from}起施行" if s.version.effective_from else ""))
     lines.append("　".join(f for f in facts if f))
     if s.repeal is not None:
-        lines.append(f"已废止：{s.repeal.date or ''} 被{s.repeal.repealing_version}{s.repeal.article}废止")
-    lines += [f"部分不再适用：{r.date or ''}起，见{r.repealing_version}{r.article}：{shorten(r.sentence, 120)}" for r in s.partial]
+        lines.append(f"已废止：{s.repeal.date or ''} 被{_named(s.repeal.repealing_version)}{s.repeal.article}废止")
+    lines += [f"部分不再适用：{r.date or ''}起，见{_named(r.repealing_version)}{r.article}：{shorten(r.sentence, 120)}" for r in s.partial]
     if s.note:
         lines.append(f"注意：{s.note}")
     if s.version is not None and s.version.text_kind == "gist":
@@ -43,7 +43,7 @@ def show_text(s: Shown) -> str:
         lines += ["", "　".join(s.place), s.text] if s.place else ["", s.text]
         lines += ["", f"编号：{s.provision.id}"]
     if s.successor:
-        lines.append("现行内容见：" + "、".join(s.successor) + ("" if s.successor_sure else CAVEAT))
+        lines.append("现行内容见：" + "、".join(f"{_named(p)}（编号：{p}）" for p in s.successor) + ("" if s.successor_sure else CAVEAT))
     if s.contents:
         lines += ["", "目录"] + [f"  {heading}（{n}条）" for heading, n in s.contents]
     lines += _editions(s)
@@ -95,6 +95,12 @@ def show_json(s: Shown) -> dict[str, Any]:
         "successor": list(s.successor), "successor_sure": s.successor_sure, "candidates": [c.title for c in s.candidates],
         "warnings": [{"code": w.code, "message": w.message, "where": w.where, "remedy": w.remedy} for w in s.warnings],
     }
+
+
+def _named(node: str) -> str:
+    """生态环境法典@2026-03-12#151 → 《生态环境法典》第一百五十一条."""
+    address = parse_id(node)
+    return f"《{address.statute}》{place_label(address) if '#' in node else ''}"
 
 
 def _known(entry: CatalogueEntry) -> list[str]:

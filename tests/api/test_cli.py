@@ -211,7 +211,8 @@ def test_show(db: Path) -> None:
     text = youju("show", "城规法65", "--as-of", DAY, db=db).out
     assert "第六十五条" in text and "现行有效" in text and "要旨，非法条原文" in text and "以此为据的事项" in text
     old = youju("show", "大气污染防治法第七十七条", "--as-of", DAY, db=db).out
-    assert "已废止" in old and "生态环境法典@2026-03-12#246" in old
+    assert "被《生态环境法典》第一千二百四十二条废止" in old
+    assert "现行内容见：《生态环境法典》第二百四十六条（编号：生态环境法典@2026-03-12#246）" in old
     assert json.loads(youju("show", "城规法65", "--json", db=db).out)["provision"] == "城乡规划法@2019-04-23#65"
 
 
