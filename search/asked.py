@@ -1,7 +1,7 @@
 """Questions that have been answered before: near ones point to the provisions that answered them.
 
-The memory ships as hashed-free term codes of each training question and the articles that answer it
-(``models/asked.npz``, made by ``search.train``); no question text is kept.
+The memory ships as the term codes of each training question and the articles that answer it
+(``models/asked.npz``, made by ``make train``); no question text is kept.
 """
 
 from __future__ import annotations
@@ -62,7 +62,6 @@ class Memory:
 
     def __init__(self, questions: Postings, answers: Sequence[Answer]) -> None:
         self.questions, self.answers = questions, tuple(answers)
-        self._places: tuple[Index, str, Ints, Ints] | None = None
 
     def near(self, index: Index, day: str, text: str, without: Collection[int] = ()) -> Near:
         """What near questions point to; ``without`` leaves questions out (training: the one asked, the held-out)."""
@@ -83,21 +82,24 @@ class Memory:
 
     def _answered(self, index: Index, day: str) -> tuple[Ints, Ints]:
         """(starts, documents): ``documents[starts[q]:starts[q + 1]]`` answer question q in the versions shown on
-        ``day``, as far as the library holds them."""
-        if self._places is None or self._places[0] is not index or self._places[1] != day:
-            h = index.holdings
-            shown = h.on(day).shown
-            version = {
-                title_key(h.statutes[h.versions[i].statute].title): h.versions[i].id for i in np.flatnonzero(shown)
-            }
-            found: list[list[int]] = [[] for _ in range(self.questions.n_docs)]
-            for a in self.answers:
-                doc = index.document(version[a.title], a.article, a.suffix) if a.title in version else None
-                if doc is not None:
-                    found[a.question].append(doc)
-            starts = np.cumsum([0, *map(len, found)])
-            self._places = (index, day, starts, np.array([d for docs in found for d in docs], np.int64))
-        return self._places[2:]
+        ``day``, as far as the library holds them. Kept with the index."""
+        key = ("answered", self, day)
+        known = index.memo.get(key)
+        if known is None:
+            known = index.memo[key] = self._places(index, day)
+        return known
+
+    def _places(self, index: Index, day: str) -> tuple[Ints, Ints]:
+        h = index.holdings
+        version = {
+            title_key(h.statutes[h.versions[i].statute].title): h.versions[i].id for i in np.flatnonzero(h.on(day).shown)
+        }
+        found: list[list[int]] = [[] for _ in range(self.questions.n_docs)]
+        for a in self.answers:
+            doc = index.document(version[a.title], a.article, a.suffix) if a.title in version else None
+            if doc is not None:
+                found[a.question].append(doc)
+        return np.cumsum([0, *map(len, found)]), np.array([d for docs in found for d in docs], np.int64)
 
     def save(self, path: Path) -> None:
         """Write the model file."""

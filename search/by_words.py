@@ -42,18 +42,20 @@ def find_provisions(
     weighed = weigh(index, words, QUESTION if words.is_question else WORDS, scope, near, laws, _holding(index, words))
     if words.phrases or words.excluded:
         docs, scores = _literal(index, reader, words, weighed)
-        matching = docs
+        matching, total = docs, len(docs)
     else:
         docs, scores = _order(words, weighed, most)
         matching = weighed.matching()
+        total = max(len(matching), min(len(docs), RERANKED))
     statuses = index.holdings.on(day).statuses
     dull = _dull_pairs(index, weighed)
     pairs = wanted_words((words.text, *(n for _, n in words.added)))
     hits = [
         provision_hit(index, reader, int(d), float(s), statuses, pairs, dull)
-        for d, s in zip(docs[:most], scores[:most], strict=True)
+        for d, s in zip(docs[:min(most, total)], scores[:min(most, total)], strict=True)
     ]
-    return SearchResult(words.raw, day, 0, max(len(matching), len(hits)), tuple(hits), _facets(index, matching, day))
+    said = _unread(weighed) if words.phrases or words.excluded else ()
+    return SearchResult(words.raw, day, 0, total, tuple(hits), _facets(index, matching, day), said)
 
 
 def provision_hit(
@@ -102,18 +104,31 @@ def _holding(index: Index, words: Words) -> Flags | None:
     if not words.phrases:
         if words.is_question or len(words.text) > _SHORT:
             return None
-        either = [_held(index, name) for name in (words.text, *(n for _, n in words.added))]
-        held = np.logical_or.reduce(either)
+        held = np.zeros(index.n_docs, bool)
+        for name in (words.text, *(n for _, n in words.added)):
+            held |= _held(index, name, otherwise=False)
         return held if held.any() else None
-    return np.asarray(np.logical_and.reduce([_held(index, p) for p in words.phrases]), bool)
+    held = np.ones(index.n_docs, bool)
+    for phrase in words.phrases:  # of one without terms (的) only reading tells
+        held &= _held(index, phrase, otherwise=True)
+    return held
 
 
-def _held(index: Index, text: str) -> Flags:
-    return np.asarray(covered(read_query(text, index.files), index.files) > _ALL, bool)
+def _held(index: Index, text: str, *, otherwise: bool) -> Flags:
+    """Documents that hold every term; ``otherwise`` where the text has none."""
+    query = read_query(text, index.files)
+    return np.asarray(covered(query, index.files) > _ALL, bool) if len(query.codes) else np.full(index.n_docs, otherwise)
+
+
+def _unread(weighed: Weighed) -> tuple[str, ...]:
+    """Said where more provisions may fit than are read."""
+    if len(weighed.candidates) <= _LOOKED_THROUGH:
+        return ()
+    return (f"可能相符的条文较多，只逐字核对了最相关的{_LOOKED_THROUGH}条；加词或筛选可缩小范围",)
 
 
 def _literal(index: Index, reader: LibraryReader, words: Words, weighed: Weighed) -> tuple[Ints, Floats]:
-    """Those whose text or title holds every phrase and no excluded word, best first, and their scores."""
+    """Those of the best whose text or title holds every phrase and no excluded word, and their scores."""
     phrases = [fold_text(p).replace(" ", "") for p in words.phrases]
     excluded = [fold_text(x).replace(" ", "") for x in words.excluded]
     found = weighed.best(_LOOKED_THROUGH)

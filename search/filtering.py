@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from corpus.regions import covers
+from search.analyse import common_chars
 from search.query import Words
 from search.result import KINDS, Filters, Hit, Kind
 
@@ -70,16 +71,22 @@ def why_nothing(words: Words, kind: Kind | None, filters: Filters, without: Call
         return "所选种类没有这项筛选：清单类型、职权类型、牵头部门只用于事项，效力级别、时效性只用于法规和条文"
     if filters != Filters() and (n := without(Filters())):
         return f"所选筛选条件下没有结果，不筛选有{n}条；请放宽{'、'.join(_chosen(filters))}"
+    if words.phrases and words.excluded:
+        return f"没有一字不差含{_quoted(words.phrases)}而不含{_quoted(words.excluded)}的结果；请减少排除的词，或去掉引号"
     if words.phrases:
-        return "没有一字不差含" + "、".join(f"“{p}”" for p in words.phrases) + "的结果；去掉引号可按词查找"
+        return f"没有一字不差含{_quoted(words.phrases)}的结果；去掉引号可按词查找"
     if words.excluded:
-        return "没有不含" + "、".join(f"“{x}”" for x in words.excluded) + "的结果；请减少排除的词"
+        return f"没有不含{_quoted(words.excluded)}的结果；请减少排除的词"
     if not any(c.isalnum() for c in words.text):
         return "请输入要查的词、法规名称或条号"
-    if len(words.text) == 1:
+    if len(words.text) == 1 and common_chars()[ord(words.text) & 0xFFFF]:
         return f"只写“{words.text}”一个字太宽，请输入两个字以上的词"
     what = {"duty": "事项", "law": "法规", "organ": "机构", "provision": "条文"}.get(kind or "", "事项、条文或法规")
     return f"没有找到含“{words.text[:20]}”的{what}；可换个说法、减少用词，或先收录有关法规和清单"
+
+
+def _quoted(words: tuple[str, ...]) -> str:
+    return "、".join(f"“{w}”" for w in words)
 
 
 def _chosen(filters: Filters) -> list[str]:

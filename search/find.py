@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from graph.resolve import Resolver
 
 K = 20
+DEEPEST = 2000  # results that are listed
 _FEW = 3  # laws and organs before other results, at most
 _NARROW = {c: c - 0xFEE0 for c in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _NO_TITLE = re.compile(r"第\s*[零〇一二三四五六七八九十百千\d]+\s*条\S{0,12}$")
@@ -52,7 +53,7 @@ def search(
     if index.revision != reader.revision():
         raise ValueError("index and library differ: open the index again")
     day = as_of or resolver.as_of or date.today().isoformat()
-    task = _Task(index, reader, resolver, day, kind, offset + k)
+    task = _Task(index, reader, resolver, day, kind, min(offset + k, DEEPEST))
     chosen = filters or Filters()
     asked = query.translate(_NARROW)
     found = _found(task, asked, chosen)
@@ -61,6 +62,8 @@ def search(
     elif not found.hits and not found.warnings:
         why = why_nothing(read_words(asked), kind, chosen, lambda f: _found(task, asked, f).total)
         found = replace(found, warnings=(why,))
+    if offset + k > DEEPEST and found.total > DEEPEST:
+        found = replace(found, warnings=(*found.warnings, f"只列出最相关的{DEEPEST}条；加词或筛选可缩小范围"))
     took = (perf_counter() - started) * 1000
     return replace(found, query=query, as_of=day, took_ms=took, hits=found.hits[offset : offset + k])
 
@@ -186,4 +189,5 @@ def _laws_meant(index: Index, resolver: Resolver, words: Words) -> tuple[frozens
             rest.append(word)
     if not laws or not rest:
         return frozenset(), words
-    return frozenset(laws), replace(words, subject=" ".join(rest))
+    subject = " ".join(w for w in words.subject.split() if w not in set(parts) - set(rest))
+    return frozenset(laws), replace(words, subject=subject or " ".join(rest))

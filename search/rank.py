@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,7 +60,6 @@ class Said:
         return Query(codes, self.share * idf, idf, self.pairs, rows, counts)
 
 
-@lru_cache(maxsize=64)  # one query is read for articles, titles and answered questions
 def read_text(text: str, weight: float = 1.0, beside: tuple[tuple[str, float], ...] = ()) -> Said:
     """Terms of ``text``, and of the texts ``beside`` it at weights of their own."""
     parts = [(text, weight), *beside]

@@ -8,7 +8,7 @@ frequent words would have found does not answer.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -30,7 +30,8 @@ _MATCHING = 0.35  # of the best score: what still counts as a result
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scored:
-    """Documents with their scores, ``total`` descending. ``held``: codes of the query × documents, impact 0..1."""
+    """Documents with their scores, best first. ``held``: codes of the query × documents, impact 0..1;
+    of the first documents only where there are several pools."""
 
     docs: Ints
     total: Floats
@@ -56,25 +57,28 @@ class Weighed:
     titles: Floats
     standing: Floats
     near: Near
-    candidates: Ints  # all in scope with a telling word
-    rough: Floats  # of candidates: their telling words and their law
+    candidates: Ints  # all in scope that have a telling word, answered a near question, or are asked for by law or phrase
+    rough: Floats  # of candidates: their telling words, their law, near questions
 
     def best(self, k: int) -> Scored:
         """The best ``k``. A look at the surroundings of the ``READ`` best by words and law orders them; pool by pool
-        they are then scored in full. Each step keeps to its own stretch of the order, so that pages stay stable."""
-        stretches = -(-max(k, 1) // READ)
-        leading = best(self.rough, stretches * READ)
+        they are then scored in full. Each step keeps to its own stretch of the order, so that pages stay stable:
+        the best ``k`` are always the head of the best ``k + n``."""
         pools: list[Scored] = []
-        for lo in range(0, max(1, len(leading)), READ):
-            rows = leading[lo : lo + READ]
+        found = 0
+        for lo in range(0, max(1, len(self.candidates)), READ):
+            rows = best(self.rough, lo + READ)[lo:]
             docs = self.candidates[rows]
             around = self._around(docs)
             order = np.argsort(-(self.rough[rows] + around), kind="stable")
-            need = min(len(docs), k - lo)
-            for i in range(0, max(1, need), POOL):
+            for i in range(0, max(1, len(docs)), POOL):
                 pool = order[i : i + POOL]
-                pools.append(self._scored(docs[pool], around[pool]))
-        return _joined(pools).first(k)
+                scored = self._scored(docs[pool], around[pool])
+                pools.append(scored if found < POOL else replace(scored, held=scored.held[:, :0]))
+                found += len(scored.docs)
+                if found >= k:
+                    return _joined(pools).first(k)
+        return _joined(pools)
 
     def score(self, docs: Ints) -> Scored:
         """Documents in scope scored in full, whether they hold a word of the query or not."""
@@ -88,8 +92,13 @@ class Weighed:
         total = own + around + self.standing[self.index.version[docs]]
         if self.weights.coverage:
             total += np.float32(self.weights.coverage) * coverage(self.query, held)
+        if len(self.near.docs):
+            for values in self.near.at(docs):
+                total += NEAR_WEIGHT * values
         order = np.argsort(-total, kind="stable")
-        order = order[((own[order] > 0) | (not any_word)) & (total[order] > IN_SCOPE)]
+        if any_word and len(self.query.codes):
+            order = order[own[order] > 0]
+        order = order[total[order] > IN_SCOPE]
         chapter = self.chapters[self.index.chapter[docs[order]]]
         return Scored(docs[order], total[order], own[order], chapter, held[:, order])
 
@@ -99,13 +108,10 @@ class Weighed:
         return self.candidates[scores > _MATCHING * scores.max(initial=0)]
 
     def _around(self, docs: Ints) -> Floats:
-        """What a document's surroundings add: its chapter, the articles beside it, answered questions."""
+        """What a document's surroundings add: its chapter, the articles beside it."""
         total = np.float32(self.weights.chapter) * self.chapters[self.index.chapter[docs]]
         if self.weights.beside:
             total += np.float32(self.weights.beside) * beside(self.index, self.telling, docs, (-1, 1)).max(axis=0)
-        if len(self.near.docs):
-            for values in self.near.at(docs):
-                total += NEAR_WEIGHT * values
         return total
 
 
@@ -143,8 +149,10 @@ def weigh(
 
 def beside(index: Index, telling: Floats, docs: Ints, steps: Sequence[int]) -> Floats:
     """Scores of the articles next to each document in its version, 0 where there is none: steps × documents."""
-    at = np.clip(docs + np.array(steps)[:, None], 0, len(telling) - 1)
-    return np.where(index.version[at] == index.version[docs], telling[at], np.float32(0))
+    at = docs + np.array(steps)[:, None]
+    outside = (at < 0) | (at >= len(telling))
+    at[outside] = 0
+    return np.where((index.version[at] == index.version[docs]) & ~outside, telling[at], np.float32(0))
 
 
 def coverage(query: Query, held: Floats) -> Floats:
@@ -161,7 +169,10 @@ def score_names(words: Words, files: Sequence[Postings]) -> Floats:
 
 
 def _joined(parts: Sequence[Scored]) -> Scored:
+    """Pools one after the other; a later one never scores above an earlier."""
     if len(parts) == 1:
         return parts[0]
-    fields = ("docs", "total", "own", "chapter", "held")
-    return Scored(*(np.concatenate([getattr(p, f) for p in parts], axis=-1) for f in fields))
+    docs, total, own, chapter, held = (
+        np.concatenate([getattr(p, f) for p in parts], axis=-1) for f in ("docs", "total", "own", "chapter", "held")
+    )
+    return Scored(docs, np.minimum.accumulate(total), own, chapter, held)

@@ -165,10 +165,10 @@ def _over(a: Alignment, onward: Mapping[str, Alignment]) -> Alignment | None:
     if a.new and not parts:
         return None
     new = tuple(dict.fromkeys(n for p in parts for n in p.new))
-    sure = a.sure and all(p.sure for p in parts[:1])
     if not new:
-        return Alignment(a.old, (), "deleted", 0.0, sure)
-    first = parts[0]
+        return Alignment(a.old, (), "deleted", 0.0, a.sure and all(p.sure for p in parts))
+    first = next(p for p in parts if p.new)
+    sure = a.sure and first.sure
     similarity = round(a.similarity * first.similarity, 3)
     if len(new) > 1:
         return Alignment(a.old, new, "split", similarity, sure)

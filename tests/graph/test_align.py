@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.model import Alignment
 from graph.versions.align import added, align, similarity, to_alignments
 from graph.versions.trace_forward import alignments_between, pairs_to_align, successor_of
 from ingest.records import Article, Paragraph
@@ -195,6 +197,29 @@ def library() -> MemoryLibrary:
 def test_forward_through_versions(article: int, day: str, expected: list[str]) -> None:
     found = successor_of(library(), f"河湖保护法@2010-01-01#{article}.1", day)
     assert sorted(found.provisions) == [f"河湖保护法@{e}" for e in expected]
+
+
+@pytest.mark.parametrize(("legs", "new", "sure"), [
+    ([("1", ("2", "3"), True)], ("2", "3"), True),
+    ([("1", ("2",), False)], ("2",), False),
+    ([("1", ("2", "3"), True), ("2", (), True), ("3", ("7",), False)], ("7",), False),  # the part that is left decides
+    ([("1", ("2", "3"), True), ("2", (), False), ("3", ("7",), True)], ("7",), True),
+    ([("1", ("2", "3"), True), ("2", (), True), ("3", (), False)], (), False),
+    ([("1", ("2",), False), ("2", ("4",), True)], ("4",), False),
+])
+def test_doubt_goes_along_the_way(legs: list[tuple[str, tuple[str, ...], bool]], new: tuple[str, ...], sure: bool) -> None:
+    docs = [law("湖法", "\n".join(f"第{n}条 {n}湖。" for n in "一二三四五六七"), date=f"20{y}-01-01") for y in ("00", "10", "20")]
+    def row(old: str, later: tuple[str, ...], certain: bool) -> Alignment:
+        a, b = ("2000", "2010") if old == "1" else ("2010", "2020")
+        change = "deleted" if not later else "split" if len(later) > 1 else "moved"
+        return Alignment(f"湖法@{a}-01-01#{old}", tuple(f"湖法@{b}-01-01#{n}" for n in later), change, 0.5, certain)
+
+    rows = [row(*leg) for leg in legs]
+    if len(legs) == 1:
+        rows += [row(n, (n,), True) for n in legs[0][1]]
+        rows = [replace(r, change="same") if r.old.startswith("湖法@2010") else r for r in rows]
+    (joined,) = [a for a in alignments_between(MemoryLibrary(docs, alignments=rows), "湖法@2000-01-01", "湖法@2020-01-01")]
+    assert tuple(n.rpartition("#")[2] for n in joined.new) == new and joined.sure is sure
 
 
 def test_alignment_over_a_version_between() -> None:

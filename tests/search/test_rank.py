@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from search import postings, rank
 from search.analyse import fold, fold_text, terms
 from search.features import FEATURES
 from search.postings import build_postings
@@ -34,7 +36,12 @@ def test_split_files_score_as_each_text_alone(texts: list[str], query: str) -> N
     files = [build_postings(texts, 10.0), build_postings(texts[::-1], 10.0)]
     q = read_query(query, files)
     every = np.arange(2 * len(texts))
-    held = matches(q, files, every) > 0
+    impacts = matches(q, files, every)
+    held = impacts > 0
+    for many in (postings._MANY, 0):  # 0: every term is looked up document by document
+        with patch.multiple(postings, _MANY=many, _FAR=0):
+            assert np.array_equal(matches(q, files, every[::-1]), impacts[:, ::-1])
+            assert np.array_equal(matches(q, files, every[::2]), impacts[:, ::2])
     for d, text in enumerate((*texts, *texts[::-1])):
         here = set(np.concatenate(terms(fold(text))).tolist())
         assert [bool(h) for h in held[:, d]] == [int(c) in here for c in q.codes]
@@ -43,10 +50,13 @@ def test_split_files_score_as_each_text_alone(texts: list[str], query: str) -> N
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.integers(0, 9), max_size=3000), st.integers(0, 40))
-def test_best_is_the_head_of_the_sorted(values: list[int], k: int) -> None:
-    scores = np.array(values, np.float32)
-    assert best(scores, k).tolist() == sorted(range(len(values)), key=lambda i: (-values[i], i))[:k]
+@given(st.integers(0, 600), st.integers(1, 40), st.integers(0, 40), st.integers(0, 1000))
+def test_best_is_the_head_of_the_sorted(n: int, distinct: int, k: int, seed: int) -> None:
+    scores = np.random.RandomState(seed).randint(0, distinct, n).astype(np.float32)
+    wanted = sorted(range(n), key=lambda i: (-scores[i], i))[:k]
+    for sample in (4, 64, 1024):
+        with patch.object(rank, "_SAMPLE", sample):
+            assert best(scores, k).tolist() == wanted
 
 
 @given(st.text())

@@ -141,6 +141,45 @@ def test_paging_is_stable(find: Any) -> None:
     assert whole == pages and len(set(whole)) == len(whole)
 
 
+def test_the_total_stays_from_page_to_page(find: Any) -> None:
+    totals = {find("河流法 河道 垃圾", kind="provision", k=2, offset=at).total for at in (0, 2, 4, 50)}
+    assert len(totals) == 1
+    assert len(find("河流法 河道 垃圾", kind="provision", k=100).hits) == totals.pop()
+
+
+def test_the_list_ends_with_a_word(find: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search.find.DEEPEST", 3)
+    page = find("河道", kind="provision", k=2, offset=2)
+    assert len(page.hits) == 1 and "只列出最相关的3条" in page.warnings[-1]
+    assert not find("河道", kind="provision", k=2).warnings
+
+
+@pytest.mark.parametrize(("query", "says"), [
+    ("“的”", ""), ("“违法建设” “的”", ""), ("“没有的话”", "没有一字不差含“没有的话”的结果"),
+    ("“河道” -河道", "没有一字不差含“河道”而不含“河道”的结果"),
+])
+def test_phrases_of_common_characters_are_read(find: Any, query: str, says: str) -> None:
+    found = find(query, kind="provision")
+    assert bool(found.hits) == (not says)
+    assert all("的" in h.text for h in found.hits)
+    assert not says or says in found.warnings[0]
+
+
+def test_what_is_only_partly_read_says_so(find: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search.by_words._LOOKED_THROUGH", 1)
+    assert any("只逐字核对了最相关的1条" in w for w in find("“河道”", kind="provision").warnings)
+
+
+def test_a_law_beside_a_question_leaves_its_asking_words_out(find: Any) -> None:
+    from search.find import _laws_meant
+    from search.query import read_words
+
+    asked = read_words("河流法 往河里倒垃圾怎么处罚？")
+    index, _, resolver = (c.cell_contents for c in find.__closure__)
+    laws, left = _laws_meant(index, resolver, asked)
+    assert laws and "怎么" not in left.subject and "河流法" not in left.subject and "垃圾" in left.subject
+
+
 def test_facets_count_all_matches(find: Any) -> None:
     result = find("河道", kind="provision", k=1)
     assert sum(n for _, n in result.facets["level"]) == result.total > 1
