@@ -6,8 +6,7 @@ from typing import Any
 
 from api.reports.text import clean, shorten
 from corpus.catalogue import CatalogueEntry
-from graph.address import parse_id
-from graph.audit.wording import place_label
+from graph.address import parse_id, place_label
 from graph.cite import resolution_json
 from graph.show import CitedBy, Edition, Shown
 from graph.versions.trace_forward import CAVEAT

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest.numerals import article_label, format_numeral
+
 _ID = re.compile(r"^(?P<statute>[^@#]+)(?:@(?P<date>[^#]*))?(?:#(?P<addr>.+))?$")
 _ADDR = re.compile(r"^(\d+)(?:-(\d+))?(?:\.(\d*))?(?:\.(\d+))?(?:\.(\d+))?$")
 
@@ -60,3 +62,17 @@ def parse_id(text: str) -> Address:
 def article_id(version_id: str, article: int, suffix: int = 0) -> str:
     """``城乡规划法@2019-04-23#120-1``."""
     return f"{version_id}#{article}" + (f"-{suffix}" if suffix else "")
+
+
+def place_label(address: Address) -> str:
+    """第六十五条第二款第（三）项 of an address; "" for a whole law."""
+    if address.article is None:
+        return address.section or ""
+    out = article_label(address.article, address.suffix)
+    if address.paragraph is not None:
+        out += f"第{format_numeral(address.paragraph)}款"
+    if address.item is not None:
+        out += f"第（{format_numeral(address.item)}）项"
+    if address.subitem is not None:
+        out += f"第{address.subitem}目"
+    return out

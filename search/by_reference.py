@@ -13,8 +13,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from corpus.titles import normalise_title
-from graph.address import article_id, parse_id
+from graph.address import article_id, parse_id, place_label
 from graph.cite import cite_text
+from graph.citing import citing_article
 from graph.model import Provision, Resolution, StoredItem
 from graph.refs import parse_ref
 from graph.resolve import Resolver
@@ -174,14 +175,16 @@ def _taken_over(
 
 
 def _citing(index: Index, reader: LibraryReader, meant: Sequence[Resolution], day: str) -> list[Hit]:
-    """Provisions that cite an article, the current text of each law first asked."""
+    """Provisions that cite an article, by its number or by the one that it had when they were written."""
     statuses = index.holdings.on(day).statuses
-    ids = dict.fromkeys(
-        i for r in meant if r.statute_id is not None and r.citation.article is not None
-        for i, _ in reader.cited_by(r.statute_id, r.citation.article, r.citation.suffix)
-    )
-    found = (reader.provision(i) for i in ids)
-    return [_provision(index, p, statuses, 50.0, "引用了所查条文") for p in found if p is not None]
+    reasons: dict[str, str] = {}
+    for r in meant:
+        if r.statute_id is None or r.citation.article is None or (p := reader.provision(r.provision or "")) is None:
+            continue
+        for c in citing_article(reader, p, reader.versions(r.statute_id)):
+            reasons.setdefault(c.provision_id, f"引用了所查条文（时为{place_label(parse_id(c.then))}）" if c.then else "引用了所查条文")
+    found = ((reader.provision(i), reason) for i, reason in reasons.items())
+    return [_provision(index, p, statuses, 50.0, reason) for p, reason in found if p is not None]
 
 
 # ---------------------------------------------------------------- what the query means

@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-from graph.address import Address, parse_id
+from graph.address import Address, parse_id, place_label
 from graph.audit.context import AuditContext, Cited
 from graph.model import Evidence, Version
-from ingest.numerals import article_label, format_numeral
 
 
 def quoted(title: str) -> str:
     """A title in 书名号; those inside it become 〈〉 (GB/T 15834)."""
     return "《" + title.replace("《", "〈").replace("》", "〉") + "》"
-
-
-def place_label(address: Address) -> str:
-    """第六十五条第二款第（三）项 of an address; "" for a whole law."""
-    if address.article is None:
-        return address.section or ""
-    out = article_label(address.article, address.suffix)
-    if address.paragraph is not None:
-        out += f"第{format_numeral(address.paragraph)}款"
-    if address.item is not None:
-        out += f"第（{format_numeral(address.item)}）项"
-    if address.subitem is not None:
-        out += f"第{address.subitem}目"
-    return out
 
 
 def cite_label(context: AuditContext, provision_id: str) -> str:

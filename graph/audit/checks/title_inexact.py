@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graph.address import parse_id
+from graph.address import parse_id, place_label
 from graph.audit.context import AuditContext, ItemView
 from graph.audit.registry import Draft, check
-from graph.audit.wording import evidence_of, place_label, quoted
+from graph.audit.wording import evidence_of, quoted
 from graph.model import Fix
 
 

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from graph.address import article_id, parse_id
-from graph.audit.wording import place_label
+from graph.address import article_id, parse_id, place_label
 from graph.model import Alignment, Version
 from graph.versions.in_force import version_at
 from graph.versions.trace_forward import alignments_between, successor_of
