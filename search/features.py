@@ -36,7 +36,7 @@ def features(weighed: Weighed, top: Scored) -> Floats:
     best_own = float(top.own.max(initial=0))
     columns: list[NDArray] = [
         top.own, top.total, top.total - top.total.max(initial=0), top.own / max(1.0, best_own), top.chapter,
-        top.chapter / max(1.0, float(weighed.chapters.max(initial=0))), weighed.titles[statute],
+        top.chapter / max(1.0, float(weighed.chapters.max(initial=0))), weighed.titles()[statute],
         holdings.cited_weight[statute], levels == 1, levels == 2, levels == 3, levels == 4, holdings.size_weight[version],
         np.log1p(index.length[docs]),
         coverage(query, top.held), (top.held[np.unique(pairs)] > 0).mean(0) if len(pairs) else np.zeros(k),

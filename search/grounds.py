@@ -86,7 +86,7 @@ def _features(weighed: Weighed, item: Item, found: Scored, place: tuple[str, ...
     townships = (traits & Trait.TOWNSHIP.value) > 0
     whole = _score(index, item.name, docs) if item.core != item.name else found.own
     columns = [
-        _share(found.own), _share(whole), _share(found.chapter), _share(weighed.titles[statute]),
+        _share(found.own), _share(whole), _share(found.chapter), _share(weighed.titles()[statute]),
         kinds == 1, kinds == 2, (kinds == 4) & bool(place), holdings.cited_weight[statute], holdings.size_weight[version],
         (kinds == 4) & (not place), kinds == 3, kinds == 5,
         (traits & item.power.wants) > 0, (traits & item.power.shuns) > 0,

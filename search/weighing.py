@@ -47,14 +47,14 @@ class Scored:
 @dataclass(frozen=True, slots=True, eq=False)
 class Weighed:
     """A query weighed against the library. ``telling``: score of every document by the telling words; ``chapters``
-    of every chapter; ``titles`` of every statute; ``standing``: prior by version row."""
+    of every chapter; ``standing``: prior by version row."""
 
     index: Index
+    words: Words
     query: Query
     weights: Weights
     telling: Floats
     chapters: Floats
-    titles: Floats
     standing: Floats
     near: Near
     candidates: Ints  # all in scope that have a telling word, answered a near question, or are asked for by law or phrase
@@ -102,6 +102,10 @@ class Weighed:
         chapter = self.chapters[self.index.chapter[docs[order]]]
         return Scored(docs[order], total[order], own[order], chapter, held[:, order])
 
+    def titles(self) -> Floats:
+        """Score of every statute by its title."""
+        return score_names(self.words, [self.index.entries.titles])
+
     def matching(self) -> Ints:
         """Documents that count as results: in scope, with a fair share of what the best scores by its telling words."""
         scores = self.telling[self.candidates]
@@ -143,8 +147,7 @@ def weigh(
         at[at == len(docs)] = 0
         held = docs[at] == near.docs
         rough[at[held]] += NEAR_WEIGHT * near.total[held]
-    titles = score_names(words, [index.entries.titles])
-    return Weighed(index, query, weights, telling, chapters, titles, standing, near, docs, rough)
+    return Weighed(index, words, query, weights, telling, chapters, standing, near, docs, rough)
 
 
 def beside(index: Index, telling: Floats, docs: Ints, steps: Sequence[int]) -> Floats:
