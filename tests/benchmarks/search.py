@@ -57,7 +57,7 @@ def bench(shared: Path) -> list[Row]:
         rows.append(_row("completions", [lambda p=p: complete(index, p) for p in PREFIXES * 5], "target under 20 ms"))
         rows += _cold(path)
         large, reader_of_copies = _copies(index, reader)
-        rows += _latency(f"{large.n_docs:,} provisions (synthetic)", large, reader_of_copies, resolver, questions[:60], names[:30])
+        rows += _latency(f"{large.n_docs:,} provisions (synthetic)", large, reader_of_copies, resolver, questions[:60], names[:60])
     return rows
 
 
