@@ -66,9 +66,9 @@ def _runs(held: Floats, idf: Floats) -> tuple[Floats, Floats]:
     n, k = held.shape
     if not n:
         return np.zeros(k, np.float32), np.zeros(k, np.float32)
-    at = np.arange(1, n + 1)[:, None]
-    broken = np.maximum.accumulate(np.where(held > 0, 0, at), axis=0)  # last pair that is not held
-    weight = np.concatenate([np.zeros(1), np.cumsum(idf)])
+    at = np.arange(1, n + 1, dtype=np.int32)[:, None]
+    broken = np.maximum.accumulate(np.where(held > 0, np.int32(0), at), axis=0)  # last pair that is not held
+    weight = np.concatenate([np.zeros(1, np.float32), np.cumsum(idf)])
     return (at - broken).max(0).astype(np.float32), (weight[1:, None] - weight[broken]).max(0).astype(np.float32)
 
 

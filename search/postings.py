@@ -57,11 +57,12 @@ class Postings:
         return docs, impacts, np.repeat(present, ends - starts)
 
     def look_up(
-        self, rows: NDArray[np.int64], docs: NDArray[np.int64], out: NDArray[np.float32], slot: NDArray[np.int32]
+        self, rows: NDArray[np.int64], counts: NDArray[np.int64], docs: NDArray[np.int64], out: NDArray[np.float32],
+        slot: NDArray[np.int32],
     ) -> None:
-        """Write the impact of each term in each of ``docs`` (ascending) into ``out``, terms × documents. ``slot``:
-        room for a number a document, -1 before and after."""
-        long = self.counts(rows) > max(_MANY, _FAR * len(docs))
+        """Write the impact of each term in each of ``docs`` (ascending) into ``out``, terms × documents. ``counts``
+        are those of ``rows``; ``slot``: room for a number a document, -1 before and after."""
+        long = counts > max(_MANY, _FAR * len(docs))
         for row in np.flatnonzero(long).tolist():  # few documents in many: each is looked for
             lo, hi = int(self.starts[rows[row]]), int(self.starts[rows[row] + 1])
             listed = self.docs[lo:hi]

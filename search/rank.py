@@ -28,7 +28,8 @@ class Query:
     idf: Floats
     pairs: Ints
     rows: tuple[Ints, ...]  # for each file, the row of each code
-    counts: Ints  # documents that hold each code
+    held_by: tuple[Ints, ...]  # for each file, the documents that hold each code
+    counts: Ints  # and in all files
 
     def telling(self, unsaid: float, enough: int) -> Flags:
         """The rarer codes: the most frequent ones are left out, as far as the others stand ``enough`` times and the
@@ -54,10 +55,11 @@ class Said:
         """The terms with their weight in these files."""
         codes = self.codes
         rows = tuple(f.find(codes) for f in files)
-        counts = sum((f.counts(r) for f, r in zip(files, rows, strict=True)), np.zeros(len(codes), np.int64))
+        held_by = tuple(f.counts(r) for f, r in zip(files, rows, strict=True))
+        counts = sum(held_by, np.zeros(len(codes), np.int64))
         n_docs = sum(f.n_docs for f in files)
         idf = (np.log1p((n_docs - counts + 0.5) / (counts + 0.5)) * (K1 + 1)).astype(np.float32)
-        return Query(codes, self.share * idf, idf, self.pairs, rows, counts)
+        return Query(codes, self.share * idf, idf, self.pairs, rows, held_by, counts)
 
 
 def read_text(text: str, weight: float = 1.0, beside: tuple[tuple[str, float], ...] = ()) -> Said:
@@ -114,9 +116,9 @@ def matches(query: Query, files: Sequence[Postings], docs: Ints) -> Floats:
     ends = np.searchsorted(docs, np.cumsum([f.n_docs for f in files])).tolist()
     slot = np.full(max((f.n_docs for f in files), default=0), -1, np.int32)
     base = first = 0
-    for file, rows, end in zip(files, query.rows, ends, strict=True):
+    for file, rows, counts, end in zip(files, query.rows, query.held_by, ends, strict=True):
         if end > first:
-            file.look_up(rows, docs[first:end] - base, out[:, first:end], slot)
+            file.look_up(rows, counts, docs[first:end] - base, out[:, first:end], slot)
         base, first = base + file.n_docs, end
     out /= np.float32(FULL)
     return out

@@ -64,7 +64,7 @@ def _one_pair(pair: str, index: Index):  # type: ignore[no-untyped-def]
     query = read_query(pair, index.files)
     keep = query.codes > 0xFFFF
     rows = tuple(np.where(keep, r, -1) for r in query.rows)
-    return type(query)(query.codes, query.weights, query.idf, query.pairs, rows, query.counts)
+    return type(query)(query.codes, query.weights, query.idf, query.pairs, rows, query.held_by, query.counts)
 
 
 @pytest.mark.parametrize("weights", [WORDS, QUESTION], ids=["words", "question"])
