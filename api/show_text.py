@@ -8,6 +8,7 @@ from api.reports.text import clean, shorten
 from corpus.catalogue import CatalogueEntry
 from graph.address import parse_id, place_label
 from graph.cite import resolution_json
+from graph.model import Version
 from graph.show import CitedBy, Edition, Shown
 from graph.versions.trace_forward import CAVEAT
 from ingest.records import Article
@@ -28,7 +29,7 @@ def show_text(s: Shown) -> str:
     lines = [title]
     facts = [s.statute.level, s.status or "", s.statute.issuer, s.statute.doc_no]
     if s.version is not None:
-        facts.append(f"{s.version.date}版" + (f"，{s.version.effective_from}起施行" if s.version.effective_from else ""))
+        facts.append(f"{s.version.date}版，{_since(s.version) or '施行日期不详'}")
     lines.append("　".join(f for f in facts if f))
     if s.repeal is not None:
         lines.append(f"已废止：{s.repeal.date or ''} 被{_named(s.repeal.repealing_version)}{s.repeal.article}废止")
@@ -69,7 +70,7 @@ def show_json(s: Shown) -> dict[str, Any]:
             "doc_no": s.statute.doc_no, "region": "/".join(s.statute.region),
         },
         "version": None if v is None else {
-            "id": v.id, "date": v.date, "effective_from": v.effective_from, "effective_to": v.effective_to,
+            "id": v.id, "date": v.date, "effective_from": v.effective_from, "effective_stated": v.effective_stated, "effective_to": v.effective_to,
             "text_kind": v.text_kind, "completeness": v.completeness, "source": v.source_path,
         },
         "repeal": None if s.repeal is None else {
@@ -100,6 +101,13 @@ def _named(node: str) -> str:
     """生态环境法典@2026-03-12#151 → 《生态环境法典》第一百五十一条."""
     address = parse_id(node)
     return f"《{address.statute}》{place_label(address) if '#' in node else ''}"
+
+
+def _since(version: Version) -> str:
+    """2015-01-01起施行; an amended text keeps the first day of the law and often does not say when it took effect."""
+    if not version.effective_from:
+        return ""
+    return f"{version.effective_from}起施行" if version.effective_stated else f"施行日期未载明，暂按{version.effective_from}起"
 
 
 def _known(entry: CatalogueEntry) -> list[str]:
@@ -133,7 +141,7 @@ def _editions(s: Shown) -> list[str]:
     lines = ["", "各版本"]
     for e in s.editions:
         numbers = "、".join(p.body.number for p in e.provisions if isinstance(p.body, Article))
-        since = f"{e.version.effective_from}起" if e.version.effective_from else ""
+        since = _since(e.version).removesuffix("施行")
         until = f"至{e.version.effective_to}止" if e.version.effective_to else ""
         parts = (f"{e.version.date}版", e.status, since + until, numbers, CHANGES.get(e.change, e.change) + ("" if e.sure else CAVEAT))
         lines.append("  " + "　".join(p for p in parts if p))

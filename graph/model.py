@@ -47,6 +47,7 @@ class Version:
     adopted: str | None = None
     promulgated: str | None = None
     effective_from: str | None = None
+    effective_stated: bool = True  # False: the text does not say; ``effective_from`` is then the version's own date
     effective_to: str | None = None
     n_articles: int = 0
     max_article: int = 0

@@ -101,7 +101,7 @@ def _laws(result: AuditResult, reader: LibraryReader) -> list[dict[str, Any]]:
         status = effectiveness(latest, versions, context.repeals(statute_id), result.as_of) if latest else "法规库未收录"
         rows.append({
             "law": law, "level": statute.level if statute else "", "status": status,
-            "version": latest.date if latest else "", "effective_from": latest.effective_from if latest else None,
+            "version": latest.date if latest else "", "effective_from": latest.effective_from if latest and latest.effective_stated else "未载明" if latest else None,
             "issuer": statute.issuer if statute else "", "items": count,
         })
     return rows

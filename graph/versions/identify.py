@@ -226,17 +226,19 @@ def _version(statute: Statute, edition: _Edition) -> Version:
         return next((v for d in docs if (v := getattr(d, field))), None)
 
     numbers = [a.article for a in best.articles]
+    begins, stated = _effective_from(docs, edition.date)
     return Version(
         id=f"{statute.id}@{edition.date}", statute_id=statute.id, date=edition.date, adopted=first("adopted"),
-        promulgated=first("promulgated"), effective_from=_effective_from(docs, edition.date),
+        promulgated=first("promulgated"), effective_from=begins, effective_stated=stated,
         n_articles=len(numbers), max_article=max(numbers, default=0), completeness=best.completeness,
         text_kind=best.text_kind, source_path=best.source.path if best.source else "",
         sha256=best.source.sha256 if best.source else "", licence=best.source.licence if best.source else "",
     )
 
 
-def _effective_from(docs: Sequence[StatuteDoc], day: str) -> str | None:
-    """The day this version took effect: the stated one unless it is the original text's, kept by an amendment.
+def _effective_from(docs: Sequence[StatuteDoc], day: str) -> tuple[str | None, bool]:
+    """The day this version took effect, and whether the text says so: the stated one unless it is the original
+    text's, kept by an amendment.
 
     A partial amendment leaves 自…起施行 of the first text standing, so a stated day before the version's own
     date cannot be meant; then the version's date is the best that the text supports.
@@ -245,5 +247,5 @@ def _effective_from(docs: Sequence[StatuteDoc], day: str) -> str | None:
     events = [e.date for d in docs for e in d.history if e.kind == "effective" and e.date]
     later = sorted(x for x in (*stated, *events) if x >= day)
     if later:
-        return later[0]
-    return day or (stated[0] if stated else None)
+        return later[0], True
+    return (day, False) if day else (stated[0], True) if stated else (None, False)

@@ -26,14 +26,15 @@ def intervals(
     following: str | None = None
     for v in reversed(ordered):
         start = v.effective_from or v.date or None
-        if amended_from and start == v.date:
-            start = amended_from.get(v.date, start)
+        said = v.effective_stated and start is not None
+        if amended_from and start == v.date and v.date in amended_from:
+            start, said = amended_from[v.date], True
         end = following
         for r in repeals:
             day = _repeal_day(v, r)
             if day is not None and (end is None or day < end):
                 end = day
-        out.append(replace(v, effective_from=start, effective_to=end))
+        out.append(replace(v, effective_from=start, effective_stated=said, effective_to=end))
         if start is not None and (following is None or start < following):
             following = start
     return out[::-1]
@@ -96,7 +97,7 @@ def amendment_days(statutes: Sequence[Statute], versions: Mapping[str, Sequence[
         named = [*re.findall(r"[《〈](.+?)[》〉]", s.title), *re.findall(r"^(.+?)修正案", s.title)]
         for target in (t for name in named if (t := by_key.get(title_key(name)))):
             for v in versions.get(s.id, ()):
-                if v.effective_from and v.effective_from > v.date:
+                if v.effective_from and v.effective_stated and v.effective_from >= v.date:
                     days[target][v.date] = v.effective_from
     return dict(days)
 

@@ -216,6 +216,18 @@ def test_show(db: Path) -> None:
     assert json.loads(youju("show", "城规法65", "--json", db=db).out)["provision"] == "城乡规划法@2019-04-23#65"
 
 
+def test_show_of_an_amended_text_claims_no_day_it_does_not_state(tmp_path: Path) -> None:
+    (tmp_path / "law.md").write_text(
+        "# 甲渠条例\n\n2010年3月1日 甲省人民代表大会常务委员会通过\n\n2019年5月1日 修正\n\n<!-- INFO END -->\n\n第一条 甲渠由乡镇管理。\n\n"
+        "第二条 本条例自2010年6月1日起施行。\n", "utf-8")
+    library = tmp_path / "y.db"
+    assert youju("import", "laws", str(tmp_path / "law.md"), db=library).code == 0
+    said = youju("show", "甲渠条例", db=library).out
+    assert "2019-05-01版，施行日期未载明，暂按2019-05-01起" in said
+    version = json.loads(youju("show", "甲渠条例", "--json", db=library).out)["version"]
+    assert version["effective_from"] == "2019-05-01" and version["effective_stated"] is False
+
+
 def test_parse(tmp_path: Path) -> None:
     done = youju("parse", LAWS / "城乡规划法(2019-04-23).md", "--json")
     data = json.loads(done.out)

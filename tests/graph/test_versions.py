@@ -130,7 +130,10 @@ def test_groups_are_independent() -> None:
     ("2019-04-23", None, "2019-04-23"),
 ])  # fmt: skip
 def test_day_of_effect(date: str, stated: str | None, start: str) -> None:
-    assert identify([replace(doc("河湖法", date), effective=stated)]).versions[0].effective_from == start
+    (version,) = identify([replace(doc("河湖法", date), effective=stated)]).versions
+    assert version.effective_from == start
+    assert version.effective_stated == (stated == start)
+    assert [v.effective_stated for v in intervals(intervals([version]))] == [version.effective_stated]  # and stays so
 
 
 # ---------------------------------------------------------------- in force
@@ -205,4 +208,14 @@ def test_the_amending_text_tells_when_the_amendment_took_effect() -> None:
     versions = {s.id: [v for v in found.versions if v.statute_id == s.id] for s in found.statutes}
     days = amendment_days(found.statutes, versions)
     assert days == {"刑事法": {"2023-12-29": "2024-03-01"}}
-    assert intervals(versions["刑事法"], (), days["刑事法"])[0].effective_from == "2024-03-01"
+    (amended,) = intervals(versions["刑事法"], (), days["刑事法"])
+    assert (amended.effective_from, amended.effective_stated) == ("2024-03-01", True)
+
+
+def test_an_amending_text_may_take_effect_at_once() -> None:
+    docs = [doc("中华人民共和国刑事法", "2023-12-29", effective="1997-10-01"),
+            doc("中华人民共和国刑事法修正案（十二）", "2023-12-29", kind="amendment", effective="2023-12-29")]  # fmt: skip
+    found = identify(docs)
+    versions = {s.id: [v for v in found.versions if v.statute_id == s.id] for s in found.statutes}
+    (amended,) = intervals(versions["刑事法"], (), amendment_days(found.statutes, versions)["刑事法"])
+    assert (amended.effective_from, amended.effective_stated) == ("2023-12-29", True)
