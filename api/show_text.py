@@ -107,7 +107,7 @@ def _since(version: Version) -> str:
     """2015-01-01起施行; an amended text keeps the first day of the law and often does not say when it took effect."""
     if not version.effective_from:
         return ""
-    return f"{version.effective_from}起施行" if version.effective_stated else f"施行日期未载明，暂按{version.effective_from}起"
+    return f"{version.effective_from}起施行" if version.effective_stated else f"修改后的施行日期未载明，暂按{version.effective_from}起"
 
 
 def _known(entry: CatalogueEntry) -> list[str]:

@@ -32,7 +32,7 @@ def version_label(version: Version | None) -> str:
     """2019-04-23版（2019-04-23起施行）."""
     if version is None:
         return ""
-    since = "（施行日期未载明）" if not version.effective_stated else f"（{version.effective_from}起施行）" if version.effective_from else ""
+    since = f"（{version.effective_from}起施行）" if version.effective_from and version.effective_stated else ""
     return f"{version.date}版{since}"
 
 
