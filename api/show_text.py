@@ -44,6 +44,8 @@ def show_text(s: Shown) -> str:
         lines += ["", f"编号：{s.provision.id}"]
     if s.successor:
         lines.append("现行内容见：" + "、".join(f"{_named(p)}（编号：{p}）" for p in s.successor) + ("" if s.successor_sure else CAVEAT))
+    if s.left_out:
+        lines.append("现行内容：该条已删去" if s.successor_sure else "现行内容：没有找到承接该条的现行条文，请查阅取代它的文本")
     if s.contents:
         lines += ["", "目录"] + [f"  {heading}（{n}条）" for heading, n in s.contents]
     lines += _editions(s)
@@ -92,7 +94,8 @@ def show_json(s: Shown) -> dict[str, Any]:
             "repealed_by": s.known.repeal.by_title if s.known.repeal else None,
             "repealed_on": s.known.repeal.date if s.known.repeal else None,
         },
-        "successor": list(s.successor), "successor_sure": s.successor_sure, "candidates": [c.title for c in s.candidates],
+        "successor": list(s.successor), "successor_sure": s.successor_sure, "left_out": s.left_out,
+        "candidates": [c.title for c in s.candidates],
         "warnings": [{"code": w.code, "message": w.message, "where": w.where, "remedy": w.remedy} for w in s.warnings],
     }
 
@@ -110,10 +113,17 @@ def _since(version: Version) -> str:
     return f"{version.effective_from}起施行" if version.effective_stated else f"修改后的施行日期未载明，暂按{version.effective_from}起"
 
 
+def _begins(date: str, effective: str | None) -> str:
+    """The catalogue gives the first day of a law amended later: it is not the day of that version."""
+    if not effective:
+        return ""
+    return f"{effective}起施行，" if effective >= date else "修改后的施行日期未载明，"
+
+
 def _known(entry: CatalogueEntry) -> list[str]:
     """What is known of a law whose text is not held."""
     lines = [entry.title, "　".join(x for x in (entry.level, entry.issuer, entry.doc_no) if x)]
-    lines += [f"{v.date}版，{f'{v.effective}起施行，' if v.effective else ''}{v.articles}条" for v in entry.versions]
+    lines += [f"{v.date}版，{_begins(v.date, v.effective)}{v.articles}条" for v in entry.versions]
     if entry.repeal is not None:
         lines.append(f"已废止：{entry.repeal.date or ''} 被《{entry.repeal.by_title}》{entry.repeal.article}废止")
     return lines

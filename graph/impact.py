@@ -8,6 +8,9 @@ from typing import Any, Literal
 
 from corpus.titles import normalise_title
 from graph.address import article_id, parse_id
+from graph.audit.intended import FIT, MARGIN
+from graph.audit.quotes import contains, is_comparable
+from graph.audit.topic import LawTopics
 from graph.model import Alignment, DiffOps, Statute, StoredItem, Version
 from graph.store import LibraryReader
 from graph.versions.align import Change
@@ -169,7 +172,7 @@ def _compare(
     fresh = () if successor is not None else tuple(b.number for i, b in after.items() if i not in reached)
     return Impact(
         statute.title, old.date, new.date, articles, fresh,
-        tuple(_items(reader, statute, old, new, {a.old: a for a in rows}, after, successor)),
+        tuple(_items(reader, statute, old, new, {a.old: a for a in rows}, _Texts(before, after), successor)),
         successor.title if successor else None,
     )
 
@@ -190,9 +193,31 @@ def _article(a: Alignment, before: dict[str, Article], after: dict[str, Article]
 # ---------------------------------------------------------------- the items
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Texts:
+    """The articles of the two texts by id."""
+
+    before: dict[str, Article]
+    after: dict[str, Article]
+
+    def means_old(self, item: StoredItem, c: Citation, there: str, here: str) -> tuple[bool | None, bool]:
+        """Whether the item means the number as of the old text, by its quote, else by its words (None: neither
+        tells), and whether that is sure. ``there`` and ``here``: the number in the old and in the new text."""
+        was, now = self.before[there].text, self.after[here].text
+        if c.quote is not None and is_comparable(c.quote.text):
+            in_old, in_new = contains(was, c.quote.text), contains(now, c.quote.text)
+            return (in_old if in_old != in_new else None), True
+        topics = LawTopics([a.text for a in self.after.values()])
+        words = f"{item.item.name} {item.item.own_duty}"
+        fit_old, fit_new = topics.affinity(words, was), topics.affinity(words, now)
+        if fit_old > fit_new:
+            return True, fit_old >= FIT and fit_old >= MARGIN * fit_new
+        return (False if fit_new >= FIT and fit_new > fit_old else None), True
+
+
 def _items(
     reader: LibraryReader, statute: Statute, old: Version, new: Version, rows: dict[str, Alignment],
-    after: dict[str, Article], successor: Statute | None,
+    texts: _Texts, successor: Statute | None,
 ) -> list[ItemHit]:  # fmt: skip
     names = {normalise_title(statute.title), normalise_title(statute.short_title)}
     names |= {normalise_title(alias) for alias, target, _ in reader.aliases() if target == statute.id}
@@ -202,14 +227,14 @@ def _items(
         for c in item.citations:
             if c.title is None or normalise_title(c.title) not in names:
                 continue
-            hit = _hit(item, c, old, new, rows, after, successor)
+            hit = _hit(item, c, old, new, rows, texts, successor)
             hits.setdefault((hit.id, hit.citation), hit)
     return list(hits.values())
 
 
 def _hit(
     item: StoredItem, c: Citation, old: Version, new: Version, rows: dict[str, Alignment],
-    after: dict[str, Article], successor: Statute | None,
+    texts: _Texts, successor: Statute | None,
 ) -> ItemHit:  # fmt: skip
     label = _label(c)
 
@@ -223,16 +248,24 @@ def _hit(
         return hit(law, "改引") if successor else hit("", "无需调整")
     if c.edition_year is not None and new.date.startswith(str(c.edition_year)) and not successor:
         return hit(label, "无需调整")  # it cites the new text already
-    row = rows.get(article_id(old.id, c.article, c.suffix))
+    sure = True
+    there, here = article_id(old.id, c.article, c.suffix), article_id(new.id, c.article, c.suffix)
+    row = rows.get(there)
+    if not successor and c.edition_year is None and here in texts.after and there in texts.before and (row is None or here not in row.new):
+        means_old, sure = texts.means_old(item, c, there, here)
+        if means_old is False:
+            return hit(label, "无需调整")  # by its words it means the number in force
+        if means_old is None:
+            return hit("、".join(texts.after[n].number for n in row.new) if row else "", "核对", False)
     if row is None:
         return hit("", "核对")
     if not row.new:
-        return hit("", "删除", row.sure)
-    now = law + "、".join(after[n].number for n in row.new)
+        return hit("", "删除" if row.sure else "核对", row.sure and sure)
+    now = law + "、".join(texts.after[n].number for n in row.new)
     if row.change == "same" and not successor:
         return hit(now, "无需调整")
     stays = len(row.new) == 1 and not successor and parse_id(row.new[0]).article == c.article and parse_id(row.new[0]).suffix == c.suffix
-    return hit(now, "核对" if stays else "改引", row.sure)
+    return hit(now, "核对" if stays else "改引", row.sure and sure)
 
 
 def _label(c: Citation) -> str:

@@ -85,6 +85,7 @@ class Shown:
     duties: tuple[RestsOn, ...] = ()
     successor: tuple[str, ...] = ()  # provision ids of what stands in its place as of the day, when that is another
     successor_sure: bool = True
+    left_out: bool = False  # no provision in force is known to have taken its place; ``successor_sure``: it was deleted
     repeal: Repeal | None = None
     partial: tuple[Repeal, ...] = ()  # by which a part of the text shown is no longer applied
     warnings: tuple[ReadWarning, ...] = ()
@@ -170,6 +171,7 @@ def _provision(
         duties=_duties(reader, resolver, version.statute_id, number),
         successor=tuple(p for p in forward.provisions if p != provision.id) if forward and forward.steps else (),
         successor_sure=forward is None or forward.is_sure,
+        left_out=forward is not None and bool(forward.steps) and not forward.provisions,
     )
 
 

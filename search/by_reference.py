@@ -141,8 +141,8 @@ def _moved(
     if moved:
         warnings.append(f"{_titled(old)}{status or '不再有效'}，内容现见" + "、".join(f"《{h.law}》{h.title.rpartition(' ')[2]}" for h in moved) + ("" if sure else CAVEAT))
     elif status in ("已修改", "已废止"):
-        gone = "" if now else "该条已删去，" if sure else f"该条可能已删去{CAVEAT}，"
-        warnings.append(f"{_titled(old)}{status}，{gone}没有找到承接其内容的现行条文")
+        gone = "该条已删去" if not now and sure else "没有找到承接其内容的现行条文，请查阅取代它的文本"
+        warnings.append(f"{_titled(old)}{status}，{gone}")
     return moved
 
 

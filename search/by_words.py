@@ -40,13 +40,14 @@ def find_provisions(
     scope = Scope(day, filters.place, filters.levels, filters.status)
     near = _memory().near(index, day, words.text) if words.is_question else NONE
     weighed = weigh(index, words, QUESTION if words.is_question else WORDS, scope, near, laws, _holding(index, words))
+    matching = weighed.matching()
     if words.phrases or words.excluded:
-        docs, scores = _literal(index, reader, words, weighed)
+        docs, scores = _literal(index, reader, words, weighed, _LOOKED_THROUGH if words.phrases else max(len(matching), RERANKED))
         matching, total = docs, len(docs)
     else:
         docs, scores = _order(words, weighed, most)
-        matching = weighed.matching()
         total = max(len(matching), min(len(docs), RERANKED))
+        matching = matching if len(matching) == total else docs[:total]  # what is counted is what is listed
     statuses = index.holdings.on(day).statuses
     dull = _dull_pairs(index, weighed)
     pairs = wanted_words((words.text, *(n for _, n in words.added)))
@@ -54,7 +55,7 @@ def find_provisions(
         provision_hit(index, reader, int(d), float(s), statuses, pairs, dull)
         for d, s in zip(docs[:min(most, total)], scores[:min(most, total)], strict=True)
     ]
-    said = _unread(weighed) if words.phrases or words.excluded else ()
+    said = _unread(weighed) if words.phrases else ()
     return SearchResult(words.raw, day, 0, total, tuple(hits), _facets(index, matching, day), said)
 
 
@@ -127,11 +128,11 @@ def _unread(weighed: Weighed) -> tuple[str, ...]:
     return (f"可能相符的条文较多，只逐字核对了最相关的{_LOOKED_THROUGH}条；加词或筛选可缩小范围",)
 
 
-def _literal(index: Index, reader: LibraryReader, words: Words, weighed: Weighed) -> tuple[Ints, Floats]:
-    """Those of the best whose text or title holds every phrase and no excluded word, and their scores."""
+def _literal(index: Index, reader: LibraryReader, words: Words, weighed: Weighed, most: int) -> tuple[Ints, Floats]:
+    """Those of the ``most`` best whose text or title holds every phrase and no excluded word, and their scores."""
     phrases = [fold_text(p).replace(" ", "") for p in words.phrases]
     excluded = [fold_text(x).replace(" ", "") for x in words.excluded]
-    found = weighed.best(_LOOKED_THROUGH)
+    found = weighed.best(min(most, _LOOKED_THROUGH))
     kept = []
     for row, d in enumerate(found.docs.tolist()):
         provision = reader.provision(index.provision_id(d))

@@ -59,6 +59,7 @@ def search(
         raise click.NoSuchOption(unknown)
     if not "".join(words).strip():
         raise InputError("没有写要找什么", "search", "如 youju search 秸秆焚烧")
+    _mind_place(filters.place)
     found = find(index, reader, resolver, " ".join(words), kind=kind, k=k, offset=offset, filters=filters, as_of=as_of)  # type: ignore[arg-type]
     if as_json:
         from search import result_json
@@ -96,6 +97,7 @@ def suggest(
         return
     if not name or not name.strip():
         raise InputError("没有写事项名称", "suggest", "如 youju suggest 秸秆禁烧巡查")
+    _mind_place(where)
     found = propose(index, reader, resolver, name, field=field, power_type=power_type, bearer=bearer, place=where, k=k, as_of=as_of)
     if as_json:
         print_json({"name": name, "as_of": as_of, "hits": suggestions_json(found)})
@@ -109,6 +111,14 @@ def suggest(
         out.print(escape("   理由：" + "；".join(s.reasons)), soft_wrap=True)
     if not found:
         say(f"没有找到可作依据的条款：现行有效的法规中没有与“{name}”相近的条文。可换用法规里的说法、写明职权类型，或先收录有关法规。")
+
+
+def _mind_place(place: tuple[str, ...]) -> None:
+    """Say so where no such place is known: its local law would be left out without a word."""
+    from corpus.regions import is_known
+
+    if place and not is_known(place):
+        say(f"注意：“{'/'.join(place)}”不在行政区划表中，只能查到国家法规；如有误请写成 省/市/县[/乡]")
 
 
 def _opened(settings: Settings, as_of: str, place: str | None) -> tuple[LibraryReader, Index, Resolver]:

@@ -9,7 +9,8 @@ from pathlib import Path
 from api.files import write_whole
 from api.output import console
 from api.reports.text import clean, csv_safe, shorten
-from graph.impact import Impact, ItemHit
+from graph.address import parse_id, place_label
+from graph.impact import ArticleChange, Impact, ItemHit
 from graph.store import LibraryReader
 from graph.versions.trace_forward import CAVEAT
 
@@ -31,8 +32,19 @@ def adjustment_rows(found: Impact, reader: LibraryReader) -> list[tuple[str, ...
         in_list = lists.get(stored.list_id) if stored else None
         body = (stored.item.bearer or stored.item.receiver or "、".join(stored.item.lead)) if stored else ""
         rows.append((str(n), in_list.name if in_list else "", hit.name, body, f"《{found.law}》{hit.citation}", why,
-                     hit.now, _advice(hit), "", "", ""))
+                     hit.now if "《" in hit.now or not hit.now else f"《{found.law}》{hit.now}", _advice(hit), "", "", ""))
     return rows
+
+
+def _changed(a: ArticleChange) -> str:
+    if a.change == "deleted" and not a.sure:
+        return "未找到对应条文，请核对"
+    return CHANGES[a.change] + ("" if a.sure else CAVEAT)
+
+
+def _label(place: str) -> str:
+    """第十七条 as it stands; an id of another law's article by its number."""
+    return place_label(parse_id(place)) if "#" in place else place
 
 
 def _advice(hit: ItemHit) -> str:
@@ -96,10 +108,10 @@ def print_impact(found: Impact) -> None:
         out.print(escape(f"《{found.law}》{found.from_date}版 → {found.to_date}版"))
     table = Table(title="条文变化（未变的不列）", title_justify="left")
     for name in ("旧条", "现条", "变化", "相似度"):
-        table.add_column(name)
+        table.add_column(name, overflow="fold")
     for a in found.articles:
         if a.change != "same":
-            table.add_row(escape(a.old), escape("、".join(a.new) or "—"), CHANGES[a.change] + ("" if a.sure else CAVEAT), f"{a.similarity:.0%}")
+            table.add_row(escape(a.old), escape("、".join(map(_label, a.new)) or "—"), _changed(a), f"{a.similarity:.0%}")
     out.print(table)
     if found.added:
         out.print(escape(f"新增条文{len(found.added)}条：{shorten('、'.join(found.added), 200)}"))
@@ -108,7 +120,7 @@ def print_impact(found: Impact) -> None:
         return
     hits = Table(title=f"受影响的引用（{len(found.items)}处）", title_justify="left")
     for name in ("事项", "现列", "应为", "建议"):
-        hits.add_column(name)
+        hits.add_column(name, overflow="fold")
     for hit in found.items:
-        hits.add_row(escape(shorten(hit.name, 40)), escape(hit.citation), escape(shorten(hit.now, 50)), _advice(hit))
+        hits.add_row(escape(shorten(hit.name, 40)), escape(hit.citation), escape(hit.now), _advice(hit))
     out.print(hits)

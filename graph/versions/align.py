@@ -81,13 +81,14 @@ def align(
         match, gone = _posterior(log_odds + _home(held, new), model)
         match, gone = _at_home(match, gone, _foreign(held, new), model)
     main = [_main(match[i], gone[i], model, ordered) for i in range(len(old))]
-    also = [() if j is None else _further(i, j, main, match, seen) for i, j in enumerate(main)]
+    also = [() if j is None else _further(i, j, main, match, seen, 0.0 if ordered else _FOREIGN) for i, j in enumerate(main)]
     shared = Counter(j for j in main if j is not None)
     out = []
     for i, (article, j) in enumerate(zip(old, main, strict=True)):
         if j is None:
             chance = round(float(gone[i]), 3)
-            out.append(ArticleAlignment(article, (), "deleted", 0.0, chance, chance >= SURE[ordered]))
+            # what a code took up in other words is not to be called deleted
+            out.append(ArticleAlignment(article, (), "deleted", 0.0, chance, ordered and chance >= SURE[ordered]))
             continue
         successors = tuple(new[k] for k in (j, *also[i]))
         likeness = similarity(article.text, new[j].text)
@@ -257,19 +258,23 @@ def _at_home(
 
 _SENTENCE_HELD = 0.6  # a sentence stands in an article that holds this share of its words
 _SENTENCE_GAIN = 0.3  # and holds so much more of them than the main successor
+_FOREIGN = 5e-4  # in a code, a place less likely than this only shares phrases
 _RIVAL = 0.35  # probability that makes the second candidate worth naming
 
 
-def _further(i: int, j: int, main: Sequence[int | None], match: Matrix, seen: Evidence) -> tuple[int, ...]:
-    """Other articles that took up part of old ``i``: sentences that went elsewhere, and a near rival of ``j``."""
+def _further(
+    i: int, j: int, main: Sequence[int | None], match: Matrix, seen: Evidence, least: float
+) -> tuple[int, ...]:
+    """Other articles that took up part of old ``i``: sentences that went elsewhere, to a place likelier than
+    ``least``, and a near rival of ``j``."""
     found: dict[int, float] = {}
     for s in np.flatnonzero(seen.owner == i):
         row = seen.held[s]
         k = int(row.argmax())
         if k == j or row[k] < _SENTENCE_HELD or row[k] - row[j] < _SENTENCE_GAIN or seen.length[s] < 12:
             continue
-        if match[i, k] == 0.0:
-            continue  # out of the question
+        if match[i, k] <= least:
+            continue  # out of the question: the sentence is a turn of phrase (有违法所得的，没收违法所得)
         owners = [h for h, t in enumerate(main) if t == k and h != i]
         if any(seen.cosine[h, k] > seen.cosine[i, k] for h in owners):
             continue  # another old article lives there; the sentence only resembles it

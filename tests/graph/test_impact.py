@@ -10,7 +10,7 @@ from graph.impact import find_statute, impact, impact_json
 from graph.model import Repeal, StoredItem
 from graph.versions.trace_forward import successor_of
 from ingest.errors import InputError
-from ingest.records import CellRef, Citation, DutyItem
+from ingest.records import CellRef, Citation, DutyItem, Quote
 from tests.graph.test_align import MIDDLE, NEW, OLD
 from tests.support.laws import law
 from tests.support.memory_library import MemoryLibrary
@@ -75,12 +75,27 @@ def test_items_hit_by_an_amendment() -> None:
     }
 
 
+@pytest.mark.parametrize(("item_name", "number", "quote", "now", "action", "sure"), [
+    ("督促清理河道垃圾", 3, None, "第四条", "改引", True),  # words of the old text alone
+    ("督促清理河道垃圾", 4, None, "第四条", "无需调整", True),  # the list cites the number in force already
+    ("其他事项", 4, None, "第五条、第六条", "核对", False),  # neither tells
+    ("其他事项", 3, "乡镇人民政府应当组织清理河道内的垃圾和漂浮物", "第四条", "改引", True),
+])
+def test_which_text_a_number_means(
+    item_name: str, number: int, quote: str | None, now: str, action: str, sure: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = cite(number, quote=Quote(0, 1, quote) if quote else None)
+    monkeypatch.setattr("tests.graph.test_impact.ITEMS", [item(item_name, given)])
+    (hit,) = impact(library(*TWO), "河湖保护法", as_of="2026-01-01").items
+    assert (hit.now, hit.action, hit.sure) == (now, action, sure)
+
+
 def test_items_hit_by_a_repeal() -> None:
     found = impact(library(*TWO[:1], code=True), "中华人民共和国河湖保护法", as_of="2026-09-01")
     assert (found.to_law, found.to_date, found.added) == ("中华人民共和国生态法典", "2026-03-12", ())
     now = {(i.name, i.citation): (i.now, i.action) for i in found.items}
     assert now["清理河道", "第三条"] == ("《中华人民共和国生态法典》第三条", "改引")
-    assert now["看护鱼塘", "第七条"] == ("", "删除")
+    assert now["看护鱼塘", "第七条"] == ("", "核对")  # what a code took up in other words is not called deleted
     assert now["宣传", "《河湖保护法》"] == ("《中华人民共和国生态法典》", "改引")
     assert next(a.new for a in found.articles if a.old == "第三条") == ("生态法典@2026-03-12#3",)
 
@@ -112,7 +127,7 @@ def test_through_the_repeal_and_on_to_the_newest_text() -> None:
     assert (before.to_date, after.to_date, after.to_law) == ("2026-03-12", "2028-01-01", "中华人民共和国生态法典")
     now = {(i.name, i.citation): (i.now, i.action) for i in after.items}
     assert now["清理河道", "第三条"] == ("《中华人民共和国生态法典》第四条", "改引")
-    assert now["看护鱼塘", "第七条"] == ("", "删除")
+    assert now["看护鱼塘", "第七条"] == ("", "核对")  # what a code took up in other words is not called deleted
 
 
 def test_a_decision_that_repeals_takes_nothing_over() -> None:

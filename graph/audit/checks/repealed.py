@@ -38,7 +38,8 @@ def _with_successor(cited: Cited, fact: RepealFact, message: str, context: Audit
         return Draft(message, cited.index, evidence, fix)
     places, sure = _standing(cited, context)
     if not places:
-        return Draft(message + "；未找到内容相同的现行条文", cited.index, evidence)
+        look = f"，请查阅{quoted(fact.by_title)}" if fact.by_title else ""
+        return Draft(f"{message}；未找到内容相同的现行条文{look}", cited.index, evidence)
     labels = "、".join(cite_label(context, p.id) for p in places[:3])
     new_version = context.current(parse_id(places[0].id).statute)
     return Draft(
