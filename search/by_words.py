@@ -45,7 +45,7 @@ def find_provisions(
         docs, scores = _literal(index, reader, words, weighed, _LOOKED_THROUGH if words.phrases else max(len(matching), RERANKED))
         matching, total = docs, len(docs)
     else:
-        docs, scores = _order(words, weighed, most)
+        docs, scores = _order(words, weighed, most, index.holdings.on(day).live)
         total = max(len(matching), min(len(docs), RERANKED))
         matching = matching if len(matching) == total else docs[:total]  # what is counted is what is listed
     statuses = index.holdings.on(day).statuses
@@ -81,16 +81,18 @@ def provision_hit(
 # ---------------------------------------------------------------- order
 
 
-def _order(words: Words, weighed: Weighed, most: int) -> tuple[Ints, Floats]:
-    """Documents and scores. Questions are reordered by the learned model at the top; below, the first stage stands."""
+def _order(words: Words, weighed: Weighed, most: int, live: Flags) -> tuple[Ints, Floats]:
+    """Documents and scores. Questions are reordered by the learned model at the top, what is in force (``live``, by
+    version) before what is not: the model knows nothing of days. Below, the first stage stands."""
     found = weighed.best(max(most, RERANKED))
     if not words.is_question or not len(found.docs):
         return found.docs, found.total
     head = found.first(RERANKED)
     learned = question_trees().score(features(weighed, head))
     order = np.argsort(-learned, kind="stable")
+    order = order[np.argsort(~live[weighed.index.version[head.docs[order]]], kind="stable")]
     below = found.total[len(head.docs):]
-    top = learned[order] - learned.min() + below.max(initial=0)
+    top = np.minimum.accumulate(learned[order]) - learned.min() + below.max(initial=0)
     return np.concatenate([head.docs[order], found.docs[len(head.docs):]]), np.concatenate([top, below])
 
 

@@ -50,6 +50,8 @@ def audit(
     chosen = choose_lists(reader, lists, place_path(place))
     codes = parse_codes(only)
     levels = read_severities(config) | parse_severities(severity)
+    if codes:
+        say(f"注意：只做了{len(codes)}项检查，结论只反映这{len(codes)}项，其余问题没有查")
     data = make_audit(reader, settings.db, chosen, as_of, only=codes, severities=levels,
                       place=place_path(place), organs=organs, suggest=not no_suggest)
     from api.reports.write import write_report

@@ -216,6 +216,14 @@ def test_show(db: Path) -> None:
     assert json.loads(youju("show", "城规法65", "--json", db=db).out)["provision"] == "城乡规划法@2019-04-23#65"
 
 
+def test_what_is_left_out_is_said(db: Path) -> None:
+    assert "只做了1项检查" in youju("audit", "--only", "REPEALED", db=db).err
+    assert "只做了" not in youju("audit", db=db).err
+    for command in (["search", "秸秆焚烧"], ["suggest", "秸秆焚烧"]):
+        assert "“火星省”不在行政区划表中" in youju(*command, "--place", "火星省", "--as-of", DAY, db=db).err
+        assert "不在行政区划表中" not in youju(*command, "--place", "河南省/许昌市", "--as-of", DAY, db=db).err
+
+
 def test_show_of_an_amended_text_claims_no_day_it_does_not_state(tmp_path: Path) -> None:
     (tmp_path / "law.md").write_text(
         "# 甲渠条例\n\n2010年3月1日 甲省人民代表大会常务委员会通过\n\n2019年5月1日 修正\n\n<!-- INFO END -->\n\n第一条 甲渠由乡镇管理。\n\n"

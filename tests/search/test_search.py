@@ -141,6 +141,19 @@ def test_paging_is_stable(find: Any) -> None:
     assert whole == pages and len(set(whole)) == len(whole)
 
 
+def test_a_question_is_answered_by_what_is_in_force_first(find: Any) -> None:
+    hits = find("露天焚烧秸秆或者向河道倾倒垃圾怎么处罚？", kind="provision", k=50).hits
+    live = [h.status == "现行有效" for h in hits]
+    assert True in live and False in live and live == sorted(live, reverse=True)
+    assert [h.score for h in hits] == sorted((h.score for h in hits), reverse=True)
+
+
+def test_a_word_more_to_leave_out_never_adds_results(find: Any) -> None:
+    plain, without = find("河道", kind="provision", k=50), find("河道 -采砂", kind="provision", k=50)
+    assert {h.id for h in without.hits} < {h.id for h in plain.hits}
+    assert sum(n for _, n in plain.facets["status"]) == plain.total == len(plain.hits)
+
+
 def test_the_total_stays_from_page_to_page(find: Any) -> None:
     totals = {find("河流法 河道 垃圾", kind="provision", k=2, offset=at).total for at in (0, 2, 4, 50)}
     assert len(totals) == 1
