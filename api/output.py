@@ -106,8 +106,8 @@ def json_lines() -> Iterator[tuple[dict[str, Any] | None, str]]:
             continue
         try:
             value = json.loads(text)
-        except ValueError as e:
-            yield None, f"第{number}行不是 JSON：{e}"
+        except json.JSONDecodeError as e:
+            yield None, f"第{number}行不是 JSON（第{e.colno}个字符处），请写成一行一个 JSON 对象"
             continue
         if isinstance(value, dict):
             yield value, ""

@@ -62,6 +62,8 @@ def backup(settings: Settings, target: Path, force: bool) -> None:
         raise InputError("备份不能写到法规库自己", str(target), "请换一个文件名")
     if target.exists() and not force:
         raise InputError("文件已存在", str(target), "请换一个文件名，或加 --force 覆盖")
+    if not target.resolve().parent.is_dir():
+        raise InputError("备份的文件夹不存在", str(target.parent), "请先建好文件夹")
     settings.reader().close()  # a foreign file is refused with a clear line
     part = target.with_name(target.name + ".part")
     part.unlink(missing_ok=True)
@@ -73,7 +75,7 @@ def backup(settings: Settings, target: Path, force: bool) -> None:
         copy.close()
         part.replace(target)
     except (sqlite3.Error, OSError) as e:
-        raise InputError(f"备份没有写成（{e}）", str(target), "请检查磁盘空间和文件夹权限") from None
+        raise InputError("备份没有写成", str(target), "请检查磁盘空间和文件夹权限") from e
     finally:
         part.unlink(missing_ok=True)
     say(f"已备份到 {target}（{target.stat().st_size / 1_000_000:.1f} MB）")
