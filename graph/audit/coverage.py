@@ -76,12 +76,13 @@ def township_duties(context: AuditContext) -> list[Duty]:
     duties: list[Duty] = []
     for provision_id, norms in by_article.items():
         statute, version = current[provision_id.split("#")[0]]
+        provision = context.provision(provision_id)
+        if provision is None or not isinstance(provision.body, Article):
+            continue
+        norms = [n for n in norms if _is_own(n, provision.text[n.start : n.end], context.place)]
         named = tuple(n for n in norms if "government" in n.tags and "joint" not in n.tags)
         chosen = named or tuple(n for n in norms if _concrete(n))
         if not chosen:
-            continue
-        provision = context.provision(provision_id)
-        if provision is None or not isinstance(provision.body, Article):
             continue
         duties.append(Duty(statute, version, provision, chosen, bool(named)))
     return _ranked(duties, context)
@@ -109,6 +110,19 @@ def _in_force(context: AuditContext) -> dict[str, tuple[Statute, Version]]:
         if version is not None:
             out[version.id] = (statute, version)
     return out
+
+
+def _is_own(norm: Norm, sentence: str, place: tuple[str, ...]) -> bool:
+    """Whether the body named is of the place's kind: a 乡镇 is no 街道办事处, and neither is the 派出机关 of a province
+    (地方各级人民代表大会和地方各级人民政府组织法 on 派出机关). A place above them has both."""
+    named = [b.text for b in norm.bearers if b.tier == "township"]
+    if not named:
+        return True
+    if all("派出机关" in text for text in named):
+        return bool(re.search("街道|乡|镇", sentence))
+    if place and place[-1].endswith(("乡", "镇")):
+        return any("街道" not in text or re.search("乡|镇", text) for text in named)
+    return True
 
 
 def _concrete(norm: Norm) -> bool:

@@ -75,6 +75,17 @@ def test_an_old_number_covers_what_it_became() -> None:
     assert "池塘管护法@2020-01-01#1" not in _asked([view], context)
 
 
+@pytest.mark.parametrize(("bearer", "place", "asked"), [
+    ("街道办事处", "某镇", False), ("街道办事处", "某街道", True), ("街道办事处", "襄城县", True),
+    ("乡镇人民政府、街道办事处", "某镇", True), ("乡镇人民政府、街道办事处", "某街道", True),
+    ("乡、镇人民政府以及街道办事处等地方人民政府派出机关", "某镇", True),
+])
+def test_a_township_is_not_asked_for_what_a_street_office_bears(bearer: str, place: str, asked: bool) -> None:
+    docs = [law("池塘管护法", f"第一条 {bearer}应当建立池塘台账。", date="2020-01-01")]
+    context = AuditContext(MemoryLibrary(docs, norms=find_norms), AS_OF, (*PLACE[:3], place))  # type: ignore[arg-type]
+    assert bool(_asked([], context)) == asked
+
+
 def test_lists_that_hold_no_duties_are_not_asked() -> None:
     context = context_of(DOCS)
     assert _asked([view_of(context, "养殖证发放", "", kind="上级收回")], context) == []
