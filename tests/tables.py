@@ -54,7 +54,7 @@ def against_record(folder: Path, name: str, rows: Sequence[Sequence[str]]) -> li
     return [(measure, value, _change(value, before.get(measure)), *rest) for measure, value, *rest in rows]
 
 
-_FIGURE = re.compile(r"(?<![A-Za-z])\d[\d,]*(?:\.\d+)?")
+_FIGURE = re.compile(r"(?<![A-Za-z\d.])\d[\d,]*(?:\.\d+)?")
 
 
 def _change(value: str, before: str | None) -> str:

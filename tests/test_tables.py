@@ -25,6 +25,13 @@ def test_gains_and_losses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert against_record(tmp_path, "audit", now)[0][2] == "none"
 
 
+def test_names_of_figures_are_no_figures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YOUJU_RECORD", "1")
+    against_record(tmp_path, "search", [("latency", "p50 4.1 ms, p99 5.9 ms", "")])
+    now = against_record(tmp_path, "search", [("latency", "p50 3.9 ms, p99 15.9 ms", "")])
+    assert now[0][2] == "p50 4.1 ms, p99 5.9 ms (-0.2 / +10)"
+
+
 def test_value_of_another_shape_is_shown_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("YOUJU_RECORD", "1")
     against_record(tmp_path, "search", ROWS)
