@@ -63,11 +63,6 @@ def evidence_text(item: dict[str, Any]) -> str:
     return _numbered(list(dict.fromkeys(lines)))
 
 
-def basis_text(item: dict[str, Any]) -> str:
-    """The item's basis as the list has it."""
-    return str(item["basis_raw"])
-
-
 def short_fix(text: str) -> str:
     """A fix that fits a cell."""
     return shorten(text, 500)

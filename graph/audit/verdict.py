@@ -13,10 +13,6 @@ GROUNDLESS = frozenset({"NO_BASIS", "PLACEHOLDER_BASIS", "POWER_NOT_GRANTABLE"})
 UNKNOWN = frozenset({"LAW_NOT_IN_LIBRARY", "PROVISION_NOT_IN_LIBRARY"})
 """The library cannot tell: never counted as wrong (rule 2 of the design)."""
 
-VERDICT_NAMES: dict[Verdict, str] = {
-    "grounded": "有据", "doubtful": "存疑", "unsupported": "无据", "not_checkable": "无法核验",
-}
-
 
 def verdict(view: ItemView, findings: Sequence[Finding]) -> Verdict:
     """One verdict. An item is 有据 only when some basis is verified and nothing asks for a correction.
