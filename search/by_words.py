@@ -15,6 +15,7 @@ from ingest.records import Article
 from search.analyse import fold_text
 from search.asked import NONE, Memory, load_memory
 from search.features import features
+from search.filtering import FACET_VALUES
 from search.highlight import excerpt, mark, marked_words, wanted_words, words_in_name
 from search.index import Index
 from search.prior import QUESTION, WORDS, Scope
@@ -25,7 +26,6 @@ from search.result import Filters, Hit, SearchResult
 from search.weighing import Weighed, weigh
 
 RERANKED = 200
-FACET_VALUES = 12
 _LOOKED_THROUGH = 2000  # provisions read for phrases and exclusions
 _ALL = 0.999
 _SHORT = 3  # characters of a lone word

@@ -10,7 +10,7 @@ from search.analyse import common_chars
 from search.query import Words
 from search.result import KINDS, Filters, Hit, Kind
 
-_FACET_VALUES = 12
+FACET_VALUES = 12
 _OF_LAWS: frozenset[Kind] = frozenset(("law", "provision"))
 _OF_LISTS: frozenset[Kind] = frozenset(("duty",))
 
@@ -58,7 +58,7 @@ def facets_of(hits: Iterable[Hit]) -> dict[str, list[tuple[str, int]]]:
             counts["level"][hit.extra.get("level") or "未注明"] += 1
             counts["place"][hit.extra.get("region", "").split("/")[0] or "全国"] += 1
             counts["status"][hit.status] += 1
-    return {name: c.most_common(_FACET_VALUES) for name, c in counts.items() if c}
+    return {name: c.most_common(FACET_VALUES) for name, c in counts.items() if c}
 
 
 def why_nothing(words: Words, kind: Kind | None, filters: Filters, without: Callable[[Filters], int]) -> str:

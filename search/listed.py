@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from graph.store import LibraryReader
 from ingest.records import DutyItem
 from search.analyse import fold_text
+from search.filtering import FACET_VALUES
 from search.highlight import Spans, mark, marked_words, wanted_words
 from search.index import Index
 from search.query import Words
@@ -143,4 +144,4 @@ def _duty_facets(index: Index, rows: NDArray[np.int64]) -> dict[str, list[tuple[
         powers[names.powers[names.power[r]] or "未注明"] += 1
         leads.update(names.bodies[b] for b in names.leads[r])
     counted = {"list_kind": kinds, "power_type": powers, "lead": leads, "list_place": places}
-    return {name: counter.most_common(12) for name, counter in counted.items()}
+    return {name: counter.most_common(FACET_VALUES) for name, counter in counted.items()}
