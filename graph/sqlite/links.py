@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from typing import Literal, cast
 
@@ -17,14 +18,15 @@ _norms = codec.decoder(list[Norm])
 _OF_PROVISION = "SELECT v.vid || '#' || p.key FROM provision p JOIN version v ON v.id = p.version WHERE p.id = "
 
 
-class LinkReader:
+class LinkReader(ABC):
     """Part of ``SqliteReader``; works on its connection."""
 
     _conn: sqlite3.Connection
     _latest: frozenset[int] | None
 
+    @abstractmethod
     def _version_rows(self) -> dict[str, int]:
-        raise NotImplementedError
+        """Version id -> row."""
 
     # ------------------------------------------------------------ citations
 
