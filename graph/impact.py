@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from corpus.titles import normalise_title
 from graph.address import article_id, parse_id
-from graph.audit.intended import FIT, MARGIN
+from graph.audit.intended import FIT, words_mean_old
 from graph.audit.quotes import contains, is_comparable
 from graph.audit.topic import LawTopics
 from graph.model import Alignment, DiffOps, Statute, StoredItem, Version
@@ -172,7 +172,7 @@ def _compare(
     fresh = () if successor is not None else tuple(b.number for i, b in after.items() if i not in reached)
     return Impact(
         statute.title, old.date, new.date, articles, fresh,
-        tuple(_items(reader, statute, old, new, {a.old: a for a in rows}, _Texts(before, after), successor)),
+        tuple(_items(reader, statute, old, new, {a.old: a for a in rows}, _Texts(before, after, LawTopics([a.text for a in after.values()])), successor)),
         successor.title if successor else None,
     )
 
@@ -195,10 +195,11 @@ def _article(a: Alignment, before: dict[str, Article], after: dict[str, Article]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Texts:
-    """The articles of the two texts by id."""
+    """The articles of the two texts by id; ``topics``: what tells the articles of the new one apart."""
 
     before: dict[str, Article]
     after: dict[str, Article]
+    topics: LawTopics
 
     def means_old(self, item: StoredItem, c: Citation, there: str, here: str) -> tuple[bool | None, bool]:
         """Whether the item means the number as of the old text, by its quote, else by its words (None: neither
@@ -207,11 +208,10 @@ class _Texts:
         if c.quote is not None and is_comparable(c.quote.text):
             in_old, in_new = contains(was, c.quote.text), contains(now, c.quote.text)
             return (in_old if in_old != in_new else None), True
-        topics = LawTopics([a.text for a in self.after.values()])
         words = f"{item.item.name} {item.item.own_duty}"
-        fit_old, fit_new = topics.affinity(words, was), topics.affinity(words, now)
+        fit_old, fit_new = self.topics.affinity(words, was), self.topics.affinity(words, now)
         if fit_old > fit_new:
-            return True, fit_old >= FIT and fit_old >= MARGIN * fit_new
+            return True, words_mean_old(fit_old, fit_new)
         return (False if fit_new >= FIT and fit_new > fit_old else None), True
 
 

@@ -104,12 +104,18 @@ def _by_words(
         if found is None or found.alignment is None or here.id in found.alignment.new:
             continue
         fit_old = topics.affinity(words, _described(p))
-        if fit_old >= FIT and fit_old >= MARGIN * fit_now:
+        if words_mean_old(fit_old, fit_now):
             return found
         dated = view.list.dated
         if dated and now.effective_from and dated < now.effective_from and fit_old > fit_now and fit_old >= FIT:
             return Intended(p, v, now, found.alignment, "date")
     return None
+
+
+def words_mean_old(fit_old: float, fit_new: float) -> bool:
+    """Whether an item's words show by themselves that the older text of a number is meant: the shares of them that
+    the two texts hold."""
+    return fit_old >= FIT and fit_old >= MARGIN * fit_new
 
 
 def law_topics(version_id: str, context: AuditContext) -> LawTopics:
