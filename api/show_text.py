@@ -8,7 +8,6 @@ from api.reports.text import clean, shorten
 from corpus.catalogue import CatalogueEntry
 from graph.address import parse_id, place_label
 from graph.cite import resolution_json
-from graph.model import Version
 from graph.show import CitedBy, Edition, Shown
 from graph.versions.trace_forward import CAVEAT
 from ingest.records import Article
@@ -29,7 +28,7 @@ def show_text(s: Shown) -> str:
     lines = [title]
     facts = [s.statute.level, s.status or "", s.statute.issuer, s.statute.doc_no]
     if s.version is not None:
-        facts.append(f"{s.version.date}版，{_since(s.version) or '施行日期不详'}")
+        facts.append(f"{s.version.date}版，{_since(s.version.effective_from, s.version.effective_stated) or '施行日期不详'}")
     lines.append("　".join(f for f in facts if f))
     if s.repeal is not None:
         lines.append(f"已废止：{s.repeal.date or ''} 被{_named(s.repeal.repealing_version)}{s.repeal.article}废止")
@@ -106,24 +105,17 @@ def _named(node: str) -> str:
     return f"《{address.statute}》{place_label(address) if '#' in node else ''}"
 
 
-def _since(version: Version) -> str:
-    """2015-01-01起施行; an amended text keeps the first day of the law and often does not say when it took effect."""
-    if not version.effective_from:
+def _since(day: str | None, stated: bool) -> str:
+    """2015-01-01起施行. An amended text keeps the first day of the law and often does not say when it took effect."""
+    if not day:
         return ""
-    return f"{version.effective_from}起施行" if version.effective_stated else f"修改后的施行日期未载明，暂按{version.effective_from}起"
-
-
-def _begins(date: str, effective: str | None) -> str:
-    """The catalogue gives the first day of a law amended later: it is not the day of that version."""
-    if not effective:
-        return ""
-    return f"{effective}起施行，" if effective >= date else "修改后的施行日期未载明，"
+    return f"{day}起施行" if stated else "修改后的施行日期未载明"
 
 
 def _known(entry: CatalogueEntry) -> list[str]:
     """What is known of a law whose text is not held."""
     lines = [entry.title, "　".join(x for x in (entry.level, entry.issuer, entry.doc_no) if x)]
-    lines += [f"{v.date}版，{_begins(v.date, v.effective)}{v.articles}条" for v in entry.versions]
+    lines += ["，".join(x for x in (f"{v.date}版", _since(v.effective, (v.effective or "") >= v.date), f"{v.articles}条") if x) for v in entry.versions]
     if entry.repeal is not None:
         lines.append(f"已废止：{entry.repeal.date or ''} 被《{entry.repeal.by_title}》{entry.repeal.article}废止")
     return lines
@@ -151,7 +143,7 @@ def _editions(s: Shown) -> list[str]:
     lines = ["", "各版本"]
     for e in s.editions:
         numbers = "、".join(p.body.number for p in e.provisions if isinstance(p.body, Article))
-        since = _since(e.version).removesuffix("施行")
+        since = _since(e.version.effective_from, e.version.effective_stated).removesuffix("施行")
         until = f"至{e.version.effective_to}止" if e.version.effective_to else ""
         parts = (f"{e.version.date}版", e.status, since + until, numbers, CHANGES.get(e.change, e.change) + ("" if e.sure else CAVEAT))
         lines.append("  " + "　".join(p for p in parts if p))
