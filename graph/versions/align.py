@@ -196,7 +196,7 @@ def _steps(model: Model) -> Matrix:
 
 # ---------------------------------------------------------------- parts of a code
 
-_SURE, _ALIKE = 0.8, 0.5  # probability and cosine of a match that tells where the old law's matter went
+_SETTLED, _ALIKE = 0.8, 0.5  # probability and cosine of a match that tells where the old law's matter went
 _HOME = 0.75  # weight of the parts of the code in the odds
 _AROUND = 6  # articles on either side of the main successor that count as the same place
 _ENOUGH = 5  # sure matches that say what parts of a code a law went to
@@ -207,7 +207,7 @@ _COMMON = re.compile("总则|通则|一般规定|法律责任|附则")  # headin
 
 def _sure(match: Matrix, cosine: Matrix) -> Matrix:
     """Weight of each new article as the place of sure matches."""
-    return np.asarray((match * ((match >= _SURE) & (cosine >= _ALIKE))).sum(axis=0))
+    return np.asarray((match * ((match >= _SETTLED) & (cosine >= _ALIKE))).sum(axis=0))
 
 
 def _home(held: Matrix, new: Sequence[Article]) -> Matrix:

@@ -33,7 +33,6 @@ OUT = ROOT / "graph" / "versions" / "data" / "alignment.tsv"
 OURS = ROOT / "tests" / "labelled" / "alignment_versions.tsv"
 
 CHECKED = 6.0  # weight of a row that a person read
-SURE = 0.99  # confidence of an answer that needs no second look
 
 
 @dataclass(frozen=True)
@@ -140,7 +139,7 @@ def right(pair: Pair, model: Model, checked_only: bool = True) -> Score:
         if checked_only and not r.checked:
             continue
         main = number[got[r.old].new[0].article, got[r.old].new[0].suffix] if got[r.old].new else -1
-        named, sure = main == r.new or main in r.also, got[r.old].confidence >= SURE
+        named, sure = main == r.new or main in r.also, got[r.old].sure
         score += Score(main == r.new, named, not named and main >= 0, 1, sure, sure and main == r.new)
     return score
 
