@@ -44,7 +44,7 @@ def suggestions_for(result: AuditResult, reader: LibraryReader, db: Path) -> dic
             known[key] = [
                 {"provision": s.provision, "cite": cite_label(context, s.provision), "text": s.text, "reasons": list(s.reasons)}
                 for s in found
-                if (not within or parse_id(s.provision).statute in within) and likeness(item.name, f"{s.title}\n{s.text}").pairs >= FITS
+                if s.highlights and (not within or parse_id(s.provision).statute in within) and likeness(item.name, f"{s.title}\n{s.text}").pairs >= FITS
             ][:EACH]
         if known[key]:
             out[r.view.id] = known[key]

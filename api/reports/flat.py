@@ -84,6 +84,6 @@ def print_table(data: dict[str, Any], *, limit: int = TERMINAL_LIMIT) -> None:
         out.print(f"\n……另有{len(shown) - limit}项有问题，见报告文件（-o 体检报告.xlsx）。")
     missing = uncovered(data)
     if missing:
-        out.print(f"\n[bold]应列未列的法定职责[/bold]（共{len(missing)}条，列前5条）")
+        out.print(f"\n[bold]应列未列的法定职责[/bold]（共{len(missing)}条{'，列前5条' if len(missing) > 5 else ''}）")
         for u in missing[:5]:
             out.print(escape(f"  {u['message']}"), soft_wrap=True)

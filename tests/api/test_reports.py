@@ -236,3 +236,9 @@ def test_list_without_a_basis_column(tmp_path: Path) -> None:
     data = json.loads(youju("audit", "--json", db=tmp_path / "y.db").out)
     assert [i["verdict"] for i in data["items"]] == ["not_checkable", "not_checkable"]
     assert "NO_BASIS" not in data["summary"]["by_code"]
+
+
+def test_a_suggestion_shares_words_with_the_item_not_with_the_title_alone(db: Path) -> None:
+    data = json.loads(youju("audit", "--json", "--as-of", DAY, db=db).out)
+    texts = [s["text"] for item in data["items"] for s in item.get("suggestions", ())]
+    assert texts and not [t for t in texts if t.endswith("起施行。") and len(t) < 30]
