@@ -86,11 +86,12 @@ def _latency(
         search(index, reader, resolver, warm)
     suggest(index, reader, resolver, names[0])
     targets = "target 12 / 50" if "synthetic" in size else "target 4 / 15"
+    asked = [lambda q=q: search(index, reader, resolver, q) for q in questions]
+    worded = [lambda q=q: search(index, reader, resolver, q) for q in names]
     return [
-        _row(f"questions, {size}", [lambda q=q: search(index, reader, resolver, q) for q in questions],
-             f"20 hits with texts, highlights, facets, reranked; {targets}"),
-        _row(f"official words, {size}", [lambda q=q: search(index, reader, resolver, q) for q in names],
-             f"20 hits with texts, highlights, facets; {targets}"),
+        _row(f"questions, {size}", asked, f"20 hits with texts, highlights, facets, reranked; {targets}"),
+        _row(f"official words, {size}", worded, f"20 hits with texts, highlights, facets; {targets}"),
+        _row(f"questions and official words together, {size}", [*asked, *worded], f"{len(asked)} and {len(worded)}; {targets}"),
         _row(f"suggest, {size}", [lambda q=q: suggest(index, reader, resolver, q) for q in names], "10 grounds with reasons"),
     ]
 
