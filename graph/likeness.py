@@ -8,7 +8,7 @@ there instead is no word: 航道 for 河道 is another subject. Two near candida
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
@@ -28,10 +28,12 @@ _FLAG = re.compile("|".join(title_words("flag")))
 _NUMBER = re.compile(r"\d+|[〇零一二三四五六七八九十百]+(?=[）件部年届次号批])|（[一二三四五六七八九十]+）")
 _OFTEN_LEFT_OUT = frozenset(title_words("left_out"))
 _FILLERS = str.maketrans({"的": "", "与": "和", "及": "和"})
+_AND = "和"  # 与 and 及 are folded into it
 _NATION = "中华人民共和国"
 _COMMON = 5  # a word rarer than this in jieba's counts is as likely a misprint
 _ALL_KNOWN = {"法": 4, "条例": 4}
 """Kinds of which the nation's are all known, and how long a wording must be to bear a word too many."""
+_TURNED = 4  # from this wording on two words that changed places are a slip
 _LONG = 6  # from this wording on a single character left out is a slip, whatever word the rest makes
 
 
@@ -78,11 +80,19 @@ class Likeness:
         near = process.extract(cited, self._folded, scorer=OSA.distance, score_cutoff=3, limit=12)
         slips = [(int(d), known) for known, d, _ in near if self._is_slip(cited, known, int(d))]
         if not slips:
-            return []
+            return [Like(k, _score(2, cited, known), 2) for known in self._reordered(cited) for k in self._keys[known]]
         best = min(d for d, _ in slips)
         rivals = [(int(d), known) for known, d, _ in near if d <= best and _is_rival(cited, known)]
         found = dict.fromkeys(sorted({s for s in slips if s[0] <= best + 1} | set(rivals)))
-        return [Like(k, round(100 * (1 - d / max(len(cited), len(known))), 1), d) for d, known in found for k in self._keys[known]]
+        return [Like(k, _score(d, cited, known), d) for d, known in found for k in self._keys[known]]
+
+    def _reordered(self, cited: str) -> list[str]:
+        """Keys in which two neighbouring words of two characters stand the other way round: 优待抚恤 for 抚恤优待."""
+        turned = (
+            cited[:i] + cited[i + 2:i + 4] + cited[i:i + 2] + cited[i + 4:]
+            for i in range(len(cited) - 4) if cited[i:i + 2] in _words() and cited[i + 2:i + 4] in _words()
+        )
+        return [t for t in dict.fromkeys(turned) if t in self._keys and len(analyse(t).core) >= _TURNED]
 
     def _is_slip(self, cited: str, known: str, distance: int) -> bool:
         from rapidfuzz.distance import Levenshtein
@@ -92,18 +102,21 @@ class Likeness:
             return False
         if a.region != b.region:
             return not a.region and distance == 1 and _damaged_place(cited, known, b)
-        if a.kind != b.kind and (a.kind or len(b.kind) < 2 or distance > 1):
-            return False
         ops = [op for op in Levenshtein.opcodes(cited, known) if op.tag != "equal"]
+        if a.kind != b.kind and (a.kind or distance > 1 or (len(b.kind) < 2 and not _ends_by_sound(cited, known, ops))):
+            return False
         if distance == 1 and len(cited) == len(known) and sum(x != y for x, y in zip(cited, known, strict=True)) == 2:
             return True  # two neighbours changed places
         if distance > 1 and a.flags != b.flags:
             return False
+        ops = [op for op in ops if not _only_joins(cited, known, op)]
+        if not ops:
+            return True
         if len(ops) == 1 and ops[0].tag == "insert" and known[ops[0].dest_start:ops[0].dest_end] in _OFTEN_LEFT_OUT:
             return len(a.core) >= 4
         if len(ops) == 1 and ops[0].tag == "delete" and cited[ops[0].src_start:ops[0].src_end] in _OFTEN_LEFT_OUT:
             return b.kind in _ALL_KNOWN and not b.region and len(b.core) >= _ALL_KNOWN[b.kind]
-        if len(ops) == 1 and ops[0].tag == "insert" and known[ops[0].dest_start:ops[0].dest_end] in _words():
+        if len(ops) == 1 and ops[0].tag == "insert" and known[ops[0].dest_start:ops[0].dest_end].strip(_AND) in _words():
             return b.kind in _ALL_KNOWN and not b.region and len(a.core) >= _LONG  # any other word left out
         if len(ops) > _allowed(min(len(a.core), len(b.core))):
             return False
@@ -121,6 +134,20 @@ class Likeness:
             return True
         pairs = [cited[i:i + 2] for i in range(max(0, start - 1), min(end, end_of_words - 1))]
         return not any(p in self._pairs or p in _words() for p in pairs)
+
+
+def _score(edits: int, cited: str, known: str) -> float:
+    return round(100 * (1 - edits / max(len(cited), len(known))), 1)
+
+
+def _only_joins(cited: str, known: str, op: Opcode) -> bool:
+    """A conjunction put in or left out: 环境卫生 for 和环境卫生."""
+    return {cited[op.src_start:op.src_end], known[op.dest_start:op.dest_end]} == {"", _AND}
+
+
+def _ends_by_sound(cited: str, known: str, ops: Sequence[Opcode]) -> bool:
+    """The one character that says the kind is typed for another of its sound: 规划发 for 规划法."""
+    return len(ops) == 1 and ops[0].src_start == len(cited) - 1 and _sounds_alike(cited, known, ops[0])
 
 
 def _sounds_alike(cited: str, known: str, op: Opcode) -> bool:

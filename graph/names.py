@@ -120,26 +120,29 @@ class NameIndex:
             return self._match(named, names, issuer, place, year)
         if _GENERIC.match(key):
             return Match("none", generic=True)
-        if variants := self._variants(key, place):
+        national = "中华人民共和国" in title[:9]  # 《中华人民共和国消防条例》 is no province's
+        if variants := self._variants(key, place, national):
             return self._match("alias", variants, issuer, place, year)
         close = self._likeness.find(name_key(title)) or self._likeness.find(key)
         if not close:
             return Match("none", edition_year=year)
-        names = [n for like in close for n in self._names[like.key]]
-        return Match("similar", tuple(names), tuple(like.score for like in close for _ in self._names[like.key]), year)
+        found = {n: like.score for like in close for n in self._names[like.key]}
+        if not place and not national:  # as well some place's law, which is not said
+            found |= dict.fromkeys(self._regionless.get(key, ()), 100.0)
+        return Match("similar", tuple(found), tuple(found.values()), year)
 
     def _match(self, how: HowNamed, names: Sequence[Name], issuer: str | None, place: Region, year: int | None) -> Match:
         chosen = _narrow(names, issuer, place)
         return Match(how, tuple(chosen), tuple(100.0 for _ in chosen), year)
 
-    def _variants(self, key: str, place: Region) -> list[Name]:
+    def _variants(self, key: str, place: Region, national: bool) -> list[Name]:
         region, rest = split_region(key)
         for form in _forms(region, rest):
             if found := self._variant_forms.get(form):
                 return found
         if bare := self._issuerless.get(_without_issuer(key)):
             return bare
-        if region:
+        if region or national:
             return []
         everywhere = self._regionless.get(key, [])
         if not place:  # several places have such a law; one alone might still be another place's

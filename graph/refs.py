@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from graph.address import Address, parse_id
 from graph.model import Resolution
+from graph.names import name_key
 from graph.store import LibraryReader
 from ingest.citations.docnos import doc_no_at
 from ingest.numerals import NUMERAL_CHARS, parse_numeral
@@ -149,7 +150,13 @@ _LAW_SUFFIX = re.compile(r"(?:法|法典|条例|办法|规定|细则|规则|解�
 def _means_something(r: Resolution) -> bool:
     """Words that only look like a reference (2025年规划) name no law; a law's full name that is not held does."""
     if r.status in ("resolved", "title_only", "article_not_found", "ambiguous"):
-        return r.how != "similar" or bool(r.citation.title and _LAW_SUFFIX.search(r.citation.title))
+        return r.how != "similar" or _is_titled(r)
     if r.status == "law_not_in_library":
         return r.law is not None or r.citation.kind == "doc_no" or (r.citation.article is not None and bool(_LAW_SUFFIX.search(r.citation.title or "")))
     return False
+
+
+def _is_titled(r: Resolution) -> bool:
+    """Whether a slip of a title still ends as titles do, or is damaged just there (条列 for 条例)."""
+    cited = r.citation.title or ""
+    return bool(_LAW_SUFFIX.search(cited)) or (r.law is not None and len(name_key(cited)) == len(name_key(r.law)))

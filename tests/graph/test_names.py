@@ -14,7 +14,8 @@ TITLES = (
     "公共场所卫生管理条例", "城市市容和环境卫生管理条例", "娱乐场所管理条例", "道路货物运输管理暂行办法",
     "河南省实施〈中华人民共和国城乡规划法〉办法", "河南省河道管理条例", "河南省消防条例", "浙江省消防条例", "许昌市养犬管理条例",
     "最高人民法院关于审理拖欠工程款案件适用法律若干问题的解释（一）", "最高人民法院关于审理拖欠工程款案件适用法律若干问题的解释（二）",
-    "农村公路养护管理条例", "农村公路养护监督条例", "水域资源繁殖保护条例",
+    "农村公路养护管理条例", "农村公路养护监督条例", "水域资源繁殖保护条例", "车站码头治安巡查和联防条例", "城市绿地条例",
+    "许昌市城市绿地管理条例",
 )
 
 
@@ -49,6 +50,10 @@ def index() -> NameIndex:
     ("娱乐场场所管理条例", "similar", "娱乐场所管理条例"),
     ("公共场所卫生监督管理条例", "similar", "公共场所卫生管理条例"),  # a word too many
     ("水域资源保护条例", "similar", "水域资源繁殖保护条例"),  # a word left out
+    ("城市市容环境卫生条例", "similar", "城市市容和环境卫生管理条例"),  # a word left out, and a conjunction
+    ("车站码头治安巡查条例", "similar", "车站码头治安巡查和联防条例"),  # a word left out with its conjunction
+    ("场所公共卫生管理条例", "similar", "公共场所卫生管理条例"),  # two words that changed places
+    ("城乡规划发", "similar", "中华人民共和国城乡规划法"),  # the kind by its sound
 ])
 def test_one_law_is_meant(index: NameIndex, cited: str, how: str, title: str) -> None:
     match = index.lookup(cited)
@@ -69,6 +74,8 @@ def test_one_law_is_meant(index: NameIndex, cited: str, how: str, title: str) ->
     "四川省〈城乡规划法〉实施办法",
     "城乡规划",  # a plan
     "安全生产许可证条例",
+    "中华人民共和国消防条例",  # of the state: no province's
+    "城乡规划罚款",
 ])
 def test_another_law_is_never_taken_for_it(index: NameIndex, cited: str) -> None:
     assert index.lookup(cited).names == ()
@@ -78,6 +85,7 @@ def test_another_law_is_never_taken_for_it(index: NameIndex, cited: str) -> None
     ("消防条例", {"河南省消防条例", "浙江省消防条例"}),
     ("土地法", {"中华人民共和国城乡规划法", "中华人民共和国土地管理法"}),
     ("农村公路养护条例", {"农村公路养护管理条例", "农村公路养护监督条例"}),
+    ("城市绿地管理条例", {"城市绿地条例", "许昌市城市绿地管理条例"}),  # a word too many, or a city left out
 ])
 def test_what_cannot_be_told_is_ambiguous(index: NameIndex, cited: str, titles: set[str]) -> None:
     assert {n.title for n in index.lookup(cited).names} == titles

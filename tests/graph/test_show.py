@@ -98,7 +98,7 @@ def test_a_provision_by_its_name(resolver: Resolver, text: str, provision: str) 
 
 @pytest.mark.parametrize(("text", "law"), [
     ("水井法", "水井法"), ("《水井法》", "水井法"), ("中华人民共和国水井法", "水井法"), ("村路条例", "村路条例"),
-    ("水井法@2001-03-01", "水井法"), ("国发〔2019〕5号", "国务院关于村路的意见"),
+    ("水井法@2001-03-01", "水井法"), ("国发〔2019〕5号", "国务院关于村路的意见"), ("村路条列", "村路条例"),
 ])
 def test_a_law_by_its_name(resolver: Resolver, text: str, law: str) -> None:
     (found,) = parse_ref(text, resolver)
