@@ -47,21 +47,26 @@ def find_repeals(doc: StatuteDoc) -> list[RepealNotice]:
 
 _VERB = re.compile(
     r"(?:同时|即行|即|予以|自行|相应|一并|均|全部|现予|起|已|宣布|明令)(?:予以|即行|废止|作废|失效|停止执行|停止施行|停止使用|不再执行|不再施行|不再适用)+"
-    r"|(?<=[》）)])(?:不再适用|不再执行|不再施行|停止执行|停止施行|停止适用|废止|作废|失效)"
-    r"|(?:(?<=的规定)|(?<=的标准)|(?<=额标准)|(?<=的内容))不再适用(?=[。；，]|$)"
+    r"|(?<=[》）)])(?:不再适用|不再执行|不再施行|停止执行|停止施行|停止适用|停止使用|废止|作废|失效)"
+    r"|(?:(?<=的规定)|(?<=的标准)|(?<=额标准)|(?<=的内容))(?:不再适用|不再执行|停止执行|停止适用|废止|失效)(?=[。；，]|$)"
 )
 """What is said of the titles before it. Plain 废止 counts only straight after a title."""
 _VERB_FIRST = re.compile(r"(?:^|[，、；：日\d.．一二三四五六七八九十]|决定|同时|予以|现将?|起)废止(?=下列|以下|[^，。；]{0,60}?《)")
 """废止《X》, 决定废止下列…, 同时废止1990年…《X》."""
 _WORTH_READING = re.compile("废止|作废|失效|停止执行|停止施行|停止适用|停止使用|不再执行|不再施行|不再适用")
+_NOT_YET = re.compile(
+    r"(?:^|[，。；])(?:(?:待|俟)|在?(?=新的|国家|国务院|省|上位法|统一)(?![^，。；《》]*本(?:法|条例|办法|规定|细则|解释|决定)))"
+    r"[^，。；《》]{2,30}(?:后|时|之日起?)[，,]"
+)
+"""待新标准发布后，《X》自行废止: what depends on something to come is no repeal of a known day."""
 _NOT_OURS = re.compile(r"抵触|不一致|不相?符|相冲突")
-_OPENS_PART = re.compile(r"^(?:[（(][^（）()]*[)）])?(?:第[零〇一二三四五六七八九十百千两\d]+[编章节条]|中(?!华)|规定的|有关|关于|附件|附表|原附件)")
+_OPENS_PART = re.compile(r"^(?:[（(][^（）()]*[)）])?(?:的[^，。；]{1,16}(?:标准|内容|数额)|第[零〇一二三四五六七八九十百千两\d]+[编章节条]|中(?!华)|规定的|有关|关于|附件|附表|原附件)")
 _ATTRIBUTE = re.compile(r"^(?:第?[一二三四五六七八九十两\d]+次)?(?:修正|修订|修改|作了|进行|予以修|补充|调整|确定|规定|的要求|精神)")
 _AMENDS = re.compile(r"^(?!.*修改和废止).*关于(?:修改|修订|修正).+的决定$|修正案(?:[（(][^（）()]*[)）])?$")
 _SOLE = re.compile(r"(?:修改|修订|修正)[《〈](?:(?![》〉]).)+[》〉](?:部分条款|有关条款|若干条款|个别条款)?的决定$|修正案")
 """An amending decision on one law falls with it as a whole; one on several, as far as it amended that law."""
 _OWN_FORCE = re.compile(r"^(?:施行|实施|生效|公布|发布|颁布|颁行|通过)(?:之日|后|以后|前|以前|时|的同时)")
-_LEANS_ON = re.compile(r"(?:根据|依照|依据|按照|遵照|违反|符合|与|同(?!时))(?:[^，。；《》、]{0,40})$")
+_LEANS_ON = re.compile(r"(?:根据|依照|依据|按|遵照|违反|符合|与|同(?!时))(?:[^，。；《》、]{0,40})$")
 _DESCRIBED = re.compile(r"(?:通过|发布|公布|颁布|批准|批转|施行|实施|制定|印发|修正|修订|修改|转发|颁发|下发|核准|同意)的?$")
 _LAW_WORD = (
     r"法|法典|条例|规定|办法|细则|决定|规则|解释|批复|通知|意见|章程|准则|纲要|制度|标准|公告|复函|函|解答|答复|令|方案|守则|修正案|"
@@ -75,10 +80,12 @@ _BARE_NAME = re.compile(
 _BARE_VAGUE = re.compile(r"(?:各地|各级|各部门|各单位|以前|过去|此前|原有|其他|有关|相关|凡|上述|本(?:法|条例|办法|规定)|之前|现行|前款|该)")
 _TAIL_OF_NAME = re.compile(r"^(?:暂行|若干|的?实施|施行|管理)*(?:办法|细则|条例|规定|决定|意见|解释|补充规定)")
 _JOINT = re.compile(r"[\s、，和及与以并；]+")
-_NOTE = re.compile(r"^\s*[（(]([^（）()]*)[)）]")
+_NOTE = re.compile(r"^\s*[（(]((?:[^（）()]|[（(][^（）()]*[)）])*)[)）]")
 _DOC_NO = re.compile(
-    r"[\u4e00-\u9fff]{1,12}?[〔\[［【（(]\s*(?:19|20)\d\d\s*[〕\]］】）)]\s*第?\s*\d+\s*号|[\u4e00-\u9fff]{2,20}?令?[（(]?第?\s*[\d一二三四五六七八九十百]+\s*号令?"
+    r"[\u4e00-\u9fff]{1,12}?(?:[（(][\u4e00-\u9fff]{1,2}[)）][\u4e00-\u9fff]{0,3})?[〔\[［【（(]\s*(?:19|20)\d\d\s*[〕\]］】）)]\s*第?\s*\d+\s*号|[\u4e00-\u9fff]{2,20}?令?[（(]?第?\s*[\d一二三四五六七八九十百]+\s*号令?"
 )
+_BEFORE_NO = re.compile(r"^[年月日]?(?:原|以|由|根据|经)?")
+"""What stands before a number and is not its: 2000年1月13日原某局令第94号."""
 _FROM_DAY = re.compile(r"[自从]([^，。；《》]{4,24}?[日年月])起(?:[，,]|(?=(?:同时|即行|予以|全部)?(?:废止|作废|停止|失效|不再)))")
 """自2021年1月1日起，《X》停止执行 and 《X》自2021年1月1日起废止: the day is the repeal's, not the law's."""
 _NOTED = re.compile(r"(.+?)[（(]([^（）()]*(?:\d{4}\s*年|〔\d{4}〕|第\s*\d+\s*号)[^（）()]*)[)）]$")
@@ -119,6 +126,8 @@ def _in_sentence(sentence: str, label: str, doc: StatuteDoc) -> Iterator[RepealN
     clauses = _split(sentence, "；;")
     carried = ""  # bare list members before the clause that has the verb: …《A》；…《B》同时废止
     for clause in clauses:
+        if _NOT_YET.search(clause):
+            continue
         verb = _outside_titles(_VERB, clause)
         first = _outside_titles(_VERB_FIRST, clause)
         if first and (verb is None or first.end() <= verb.end() + 1):
@@ -140,7 +149,7 @@ def _listed(lines: list[str], head: str, label: str, doc: StatuteDoc) -> Iterato
     for line in lines:
         body = _NUMBERING.sub("", line).strip("；;。 \u3000")
         numbered = _NUMBERING.match(line) is not None
-        if not body or (not numbered and "《" not in body):
+        if not body or body.endswith(("：", ":")) or (not numbered and "《" not in body):
             break
         if numbered:
             here = _first_number(line)
@@ -192,7 +201,7 @@ def _objects(span: str, clause: str, sentence: str, label: str, doc: StatuteDoc,
             if _AMENDS.search(name):
                 amending.append((name, lead))
             continue  # 根据《关于修改…的决定》修正的《X》: the description goes on
-        elif _OWN_FORCE.match(_NOTE.sub("", tail)) or (_LEANS_ON.search(lead) and not _DESCRIBED.search(lead)):
+        elif _OWN_FORCE.match(_NOTE.sub("", tail)) or _spared(lead, tail) or (_LEANS_ON.search(lead) and not _DESCRIBED.search(lead)):
             end = e
             inherited, amending = "", []
             continue
@@ -211,6 +220,11 @@ def _objects(span: str, clause: str, sentence: str, label: str, doc: StatuteDoc,
         if _NOT_OURS.search(clause) and not part:
             part = clause.strip()
         yield _notice(name, describes, note, part, sentence, label, doc, clause)
+
+
+def _spared(lead: str, tail: str) -> bool:
+    """除《X》外，其他规定同时废止: X stays."""
+    return lead.rstrip().endswith("除") and re.match(r"[^，。；《]{0,12}(?:外|以外)", tail) is not None
 
 
 def _bare(span: str, sentence: str, label: str, doc: StatuteDoc) -> Iterator[RepealNotice]:
@@ -253,7 +267,7 @@ def _notice(
 ) -> RepealNotice:
     days = dates_in(describes) or dates_in(note)
     number = _DOC_NO.search(note) or _DOC_NO.search(describes)
-    doc_no = number[0].strip() if number else None
+    doc_no = _BEFORE_NO.sub("", number[0].strip()) if number else None
     return RepealNotice(
         title=name, dated=days[-1] if days else None, doc_no=doc_no, date=_takes_effect(clause or sentence, doc),
         scope="部分" if part else "全部", part=part, article=label, sentence=sentence.strip(),
