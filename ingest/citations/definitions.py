@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.citations.names import cut_name
 from ingest.citations.titles import Title, find_titles
@@ -13,6 +14,8 @@ _SHORT = re.compile(
     r"称(?:(?<=简称)|(?<=以下统称)|(?<=以下称))(?:为|：|:)?\s?[“\"'‘]?(?:《([^《》]{2,40})》|〈([^〈〉]{2,40})〉|([\u4e00-\u9fa5]{2,40}(?:(?<=修正案)[（(][一二三四五六七八九十]{1,3}[）)])?))"
 )
 _ENDS_NAME = re.compile(r"(?:法典|法|条例|规定|办法|细则|规则|解释|决定|意见|通知|方案|纲要|规范|准则|批复|公约|协定|修正案(?:[（(].{1,3}[）)])?)$")
+_NEXT = re.compile(r"\s?(?:、|，|和|及|以及|与)?\s?《([^《》]{2,40})》")
+_JOINS = re.compile(r"\s?(?:、|，|和|及|以及|与)?\s?[\u4e00-\u9fff]{0,20}")  # with the issuer of the next one
 _OPEN = re.compile(r"[（(][^（）()《》。；]{0,30}$")
 
 
@@ -48,6 +51,10 @@ def definitions_among(text: str, titles: Sequence[Title]) -> list[Definition]:
         before = bracket.start()
         while before > 0 and text[before - 1] in " \u3000\n":
             before -= 1
+        listed = [(m[group], m.start(group), m.end(group)), *_more(text, m.end())]
+        if len(listed) > 1:
+            found += _one_each(text, listed, before, titles)
+            continue
         if (title := _title_through_notes(text, before, ends)) is not None:
             name = title.name
         elif (cut := cut_name(text, before, 0)) is not None:
@@ -56,6 +63,26 @@ def definitions_among(text: str, titles: Sequence[Title]) -> list[Definition]:
             continue
         found.append(Definition(alias.strip(), name, m.start(group), m.end(group)))
     return found
+
+
+def _more(text: str, at: int) -> list[tuple[str, int, int]]:
+    """Short names listed after the first: （以下分别简称《甲》、《乙》和《丙》）."""
+    found = []
+    while (m := _NEXT.match(text, at)) is not None:
+        found.append((m[1], m.start(1), m.end(1)))
+        at = m.end()
+    return found
+
+
+def _one_each(
+    text: str, listed: Sequence[tuple[str, int, int]], end: int, titles: Sequence[Title]
+) -> list[Definition]:
+    """As many titles side by side before the bracket as it lists short names, in the same order; none where they are fewer."""
+    row = [t for t in titles if t.end <= end][-len(listed):]
+    beside = all(_JOINS.fullmatch(text, a.end, b.start) for a, b in pairwise(row))
+    if len(row) < len(listed) or not beside or row[-1].end != end:
+        return []
+    return [Definition(alias.strip(), t.name, start, stop) for (alias, start, stop), t in zip(listed, row, strict=True)]
 
 
 def _title_through_notes(text: str, end: int, ends: dict[int, Title]) -> Title | None:

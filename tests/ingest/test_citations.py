@@ -207,6 +207,16 @@ def test_the_definition_of_a_short_name_is_no_citation_and_its_use_is() -> None:
     assert [d.title for d in found.definitions] == ["甲省城市绿化管理条例"]
 
 
+@pytest.mark.parametrize(("text", "expected"), [
+    ("根据《甲省林木法》、《甲省渡口法》和《甲省林木法实施条例》（以下简称《林木法》、《渡口法》、《林木法条例》），",
+     [("林木法", "甲省林木法"), ("渡口法", "甲省渡口法"), ("林木法条例", "甲省林木法实施条例")]),
+    ("依照《甲省林木法》和省人大常委会《关于渡口的决定》（以下分别简称为《林木法》和《决定》）办理。", [("林木法", "甲省林木法"), ("决定", "关于渡口的决定")]),
+    ("根据《甲省林木法》（以下简称《林木法》、《实施条例》），", []),
+])  # fmt: skip
+def test_short_names_listed_in_one_bracket_go_by_their_order(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(d.alias, d.title) for d in find_definitions(text)] == expected
+
+
 @pytest.mark.parametrize(
     ("text", "year"),
     [
