@@ -101,9 +101,28 @@ class NameIndex:
             found = self._cache[at] = self._lookup(title, issuer, place)
         return found
 
+    def certain(self, title: str) -> Name | None:
+        """The one law that a title means without a guess: by itself, by an everyday name, in a customary form."""
+        names = self._as_known(title, None, ()).names
+        return names[0] if len(names) == 1 else None
+
     # ---------------------------------------------------------------- the steps
 
     def _lookup(self, title: str, issuer: str | None, place: Region) -> Match:
+        match = self._as_known(title, issuer, place)
+        if match.names or match.generic:
+            return match
+        key, year = _without_edition(name_key(title))
+        close = self._likeness.find(name_key(title)) or self._likeness.find(key)
+        if not close:
+            return match
+        found = {n: like.score for like in close for n in self._names[like.key]}
+        if not place and not _of_the_state(title):  # as well some place's law, which is not said
+            found |= dict.fromkeys(self._regionless.get(key, ()), 100.0)
+        return Match("similar", tuple(found), tuple(found.values()), year)
+
+    def _as_known(self, title: str, issuer: str | None, place: Region) -> Match:
+        """All steps but likeness."""
         key, year = name_key(title), None
         if key not in self._names:
             key, year = _without_edition(key)
@@ -120,16 +139,9 @@ class NameIndex:
             return self._match(named, names, issuer, place, year)
         if _GENERIC.match(key):
             return Match("none", generic=True)
-        national = "中华人民共和国" in title[:9]  # 《中华人民共和国消防条例》 is no province's
-        if variants := self._variants(key, place, national):
+        if variants := self._variants(key, place, _of_the_state(title)):
             return self._match("alias", variants, issuer, place, year)
-        close = self._likeness.find(name_key(title)) or self._likeness.find(key)
-        if not close:
-            return Match("none", edition_year=year)
-        found = {n: like.score for like in close for n in self._names[like.key]}
-        if not place and not national:  # as well some place's law, which is not said
-            found |= dict.fromkeys(self._regionless.get(key, ()), 100.0)
-        return Match("similar", tuple(found), tuple(found.values()), year)
+        return Match("none", edition_year=year)
 
     def _match(self, how: HowNamed, names: Sequence[Name], issuer: str | None, place: Region, year: int | None) -> Match:
         chosen = _narrow(names, issuer, place)
@@ -213,6 +225,11 @@ def _forms(region: Region, rest: str) -> Iterator[tuple[str, ...]]:
             yield ("实施", *region, m[1], m[2])
             return
     yield ("", *region, rest)
+
+
+def _of_the_state(title: str) -> bool:
+    """《中华人民共和国消防条例》 is no province's."""
+    return "中华人民共和国" in title[:9]
 
 
 def _without_issuer(key: str) -> str:

@@ -30,9 +30,8 @@ def link_names(store: LibraryWriter, names: NameIndex) -> None:
 
 def statute_named(name: str, names: NameIndex) -> str | None:
     """The one statute of the library that a name certainly means, else None."""
-    if names.known(name):
-        meant = {n.statute.id for n in names.lookup(name).names if n.statute}
-        return meant.pop() if len(meant) == 1 and len(names.lookup(name).names) == 1 else None
+    if (meant := names.certain(name)) is not None:
+        return meant.statute.id if meant.statute else None
     numbered = {n.statute.id for n in names.by_doc_no(name) if n.statute}
     return numbered.pop() if len(numbered) == 1 else None
 

@@ -54,6 +54,18 @@ def test_what_is_imported_is_there_and_linked(db: Path) -> None:
         assert all(store.version(v.id) == v for s in store.statutes() for v in store.versions(s.id))
 
 
+def test_a_law_in_another_customary_form_is_linked(tmp_path: Path) -> None:
+    head = "# {}\n\n2015年4月4日 河南省第十二届人民代表大会常务委员会第十三次会议通过\n\n<!-- INFO END -->\n\n"
+    folder = tmp_path / "laws"
+    folder.mkdir()
+    (folder / "a.md").write_text(head.format("河南省实施《中华人民共和国水井法》办法") + "第一条 水井应当加盖。\n\n第二条 本办法自2015年5月1日起施行。\n", "utf-8")
+    (folder / "b.md").write_text(head.format("河南省水塔条例") + "第一条 水塔依照《河南省〈水井法〉实施办法》第一条管理，参照《河南省水景法实施办法》。\n", "utf-8")
+    import_laws(tmp_path / "library.db", [folder])
+    with open_library(tmp_path / "library.db") as store:
+        assert [p for p, _ in store.cited_by("河南省实施《中华人民共和国水井法》办法")] == ["河南省水塔条例@2015-04-04#1"]
+        assert dict(store.names())["河南省水景法实施办法"] is None  # a slip is no link
+
+
 def test_again_changes_nothing(db: Path, folder: Path) -> None:
     before = content(db)
     report = import_laws(db, [folder])
