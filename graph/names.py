@@ -13,7 +13,7 @@ from functools import cached_property
 
 from corpus.aliases import Alias, load_aliases
 from corpus.catalogue import Catalogue, CatalogueEntry, load_catalogue, names_its_issuer, normalise_doc_no
-from corpus.regions import Region, covers, split_region
+from corpus.regions import Region, covers, region_of_issuer, split_region
 from corpus.titles import normalise_title, title_words
 from graph.likeness import Likeness
 from graph.model import HowNamed, Statute
@@ -21,6 +21,7 @@ from graph.model import HowNamed, Statute
 _MARKS = str.maketrans("", "", "、，〈〉“”\"")
 _EDITION_TAIL = re.compile(r"（(?:(\d{4})年?(?:\d+月)?(?:\d+日)?)?(?:最新|现行|第?[一二三四五]?次?(?:修正|修订|修改)|公布|发布|施行|版|本|稿)+）$|（(\d{4})(?:年版|年)?）$")
 _ISSUER = re.compile(rf"^(?:{'|'.join(title_words('issuer'))})+(?=\S{{4}})")
+_LOCAL_BODY = re.compile(r"(?:省|市|州|县|区|盟|旗|乡|镇)(?:级)?(?:(?:人民)?政府|人大|人民代表大会)")
 _IMPLEMENTING = (
     re.compile(r"^(?:贯彻)?实施(.+?法)(?:的)?(办法|细则|条例|规定|若干规定|暂行办法)$"),
     re.compile(r"^(?:贯彻)?(.+?法)(?:的)?实施(?:的)?(办法|细则|条例|规定|若干规定|暂行办法)$"),
@@ -116,7 +117,7 @@ class NameIndex:
         close = self._likeness.find(name_key(title)) or self._likeness.find(key)
         if not close:
             return match
-        found = {n: like.score for like in close for n in self._names[like.key]}
+        found = {n: like.score for like in close for n in _issued_by(issuer, title, self._names[like.key])}
         if not place and not _of_the_state(title):  # as well some place's law, which is not said
             found |= dict.fromkeys(self._regionless.get(key, ()), 100.0)
         return Match("similar", tuple(found), tuple(found.values()), year)
@@ -127,11 +128,11 @@ class NameIndex:
         if key not in self._names:
             key, year = _without_edition(key)
         named: HowNamed = "exact"
-        names = self._names.get(key)
+        names = _issued_by(issuer, title, self._names.get(key, ()))
         if names and "中华人民共和国" in names[0].title and "中华人民共和国" not in title:
             named = "short"
         if not names and issuer:
-            names = self._names.get(name_key(issuer) + key)
+            names = self._names.get(name_key(issuer) + key, ())
         if not names and key in self._aliases:
             named = "alias"
             names = [n for t in self._aliases[key].titles for n in self._names.get(name_key(t), ())]
@@ -139,7 +140,7 @@ class NameIndex:
             return self._match(named, names, issuer, place, year)
         if _GENERIC.match(key):
             return Match("none", generic=True)
-        if variants := self._variants(key, place, _of_the_state(title)):
+        if variants := _issued_by(issuer, title, self._variants(key, region_of_issuer(issuer or "") or place, _of_the_state(title))):
             return self._match("alias", variants, issuer, place, year)
         return Match("none", edition_year=year)
 
@@ -244,6 +245,15 @@ def _without_edition(key: str) -> tuple[str, int | None]:
         return key, None
     year = m[1] or m[2]
     return key[: m.start()], int(year) if year else None
+
+
+def _issued_by(issuer: str | None, title: str, names: Sequence[Name]) -> Sequence[Name]:
+    """The names that a body written before the title can have issued: a province's government no regulation of the
+    state. Before a 法, which no place makes, it is no issuer at all."""
+    if not issuer or not names or _of_the_state(title) or title.endswith(("法", "法典")) or _LOCAL_BODY.search(issuer) is None:
+        return names
+    region = region_of_issuer(issuer)
+    return [n for n in names if n.region and (not region or n.region == region)]
 
 
 def _narrow(names: Sequence[Name], issuer: str | None, place: Region) -> Sequence[Name]:

@@ -96,6 +96,19 @@ def test_the_issuer_outside_the_title_counts_as_part_of_it(index: NameIndex) -> 
     assert match.how == "exact" and match.names[0].title.endswith("（二）")
 
 
+@pytest.mark.parametrize(("issuer", "cited", "titles"), [
+    ("河南省人民政府", "公共场所卫生管理条例", []),  # the state's of that name is another document
+    ("市人民政府办公室", "公共场所管理条例", []),
+    ("河南省人民政府", "消防条例", ["河南省消防条例"]),
+    ("省人大常委会", "河南省消防条例", ["河南省消防条例"]),
+    ("市人民政府", "中华人民共和国土地管理法实施条例", ["中华人民共和国土地管理法实施条例"]),  # says itself whose it is
+    ("市人民政府", "城乡规划法", ["中华人民共和国城乡规划法"]),  # no place makes a 法
+    ("国务院", "公共场所卫生管理条例", ["公共场所卫生管理条例"]),
+])
+def test_a_local_body_issues_no_law_of_the_state(index: NameIndex, issuer: str, cited: str, titles: list[str]) -> None:
+    assert [n.title for n in index.lookup(cited, issuer=issuer).names] == titles
+
+
 def test_a_place_lends_its_own_laws_only(index: NameIndex) -> None:
     here = index.lookup("养犬管理条例", place=("河南省", "许昌市", "襄城县"))
     assert (here.how, [n.title for n in here.names]) == ("alias", ["许昌市养犬管理条例"])
