@@ -14,19 +14,12 @@ from typing import Any
 from ingest import word
 from ingest.errors import InputError
 from ingest.files import declared_charset, decode_text, sniff
+from ingest.pages import html_text
 from ingest.records import ReadWarning
 
-_BLOCKS = frozenset("p div section article h1 h2 h3 h4 h5 h6 li tr table ul ol br center blockquote pre dd dt body".split())
-_NOISE = frozenset("script style nav header footer aside form button select iframe noscript svg head".split())
-_NOISE_NAMES = re.compile(r"(?:^|[\s_-])(?:nav|menu|crumb|breadcrumb|footer|header|share|sidebar|copyright|pagination|toolbar|search|login|related?|recommend)(?:$|[\s_-])", re.I)
-_CONTENT_NAMES = ("article", "content", "main", "TRS_Editor", "zoom", "UCAP-CONTENT", "detail", "text")
 _LABEL_START = re.compile(r"[第笫]\s*[零〇○一二三四五六七八九十百千\d]{1,9}\s*(?:条|章|编|节|分编)(?:[\s\u3000]|之|$)|[（(][一二三四五六七八九十\d]{1,4}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d)|附[件表录则]")
-_LAW_NAME = re.compile(r"(?:法|法典|条例|规定|办法|细则|规则|决定|决议|解释|批复|意见|通知|规范|标准|章程|修正案)(?:[（(][^（()）]{1,12}[)）])*$")
-_ABOUT_PAGE = re.compile(r"[【\[]?(?:发布|发文|成文|公开|更新)?(?:时间|日期|来源|作者|字号|字体|浏览次数|点击数?|索引号|打印|分享|编辑|责任编辑)[\s\u3000]*[：:【\[]")
-_AFTER_PAGE = re.compile(r"[【\[]?(?:相关(?:链接|稿件|阅读|文章|解读|文件|政策|新闻|附件)|上一[篇条]|下一[篇条]|扫一扫|打印本[页文]|关闭(?:本页|窗口)|返回顶部)")
 _PAGE_NUMBER = re.compile(r"^[\s\-—–·.]*(?:第?\s*\d{1,4}\s*页?(?:\s*[/／共]\s*\d{1,4}\s*页?)?)[\s\-—–·.]*$")
 _INDENT = re.compile(r"\u3000| {2}|\t|\xa0{2}")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _SOFT_HYPHENS = {0xFFFE: None, 0xAD: None}
 _ENDS = "。；：！？”』」）)》|"
 
@@ -67,26 +60,6 @@ def unwrap(text: str) -> str:
     if broken < 5 or broken * 4 < len(filled):
         return text
     return "\n".join(_joined_lines(lines))
-
-
-def html_text(markup: str, name: str = "") -> str:
-    """Paragraphs of a page's main text, one a line; tables as | rows; navigation left out."""
-    from lxml import etree
-    from lxml import html as lxml_html
-
-    markup = re.sub(r"^\s*<\?xml[^>]*\?>", "", _CONTROL.sub("", markup))
-    parser = lxml_html.HTMLParser(recover=True, no_network=True, huge_tree=False)
-    try:
-        root = lxml_html.document_fromstring(markup, parser=parser)
-    except (etree.ParserError, ValueError) as exc:
-        raise InputError("网页没有内容", name, "请在浏览器中打开后另存为网页，或复制到 .docx") from exc
-    page_title = next(iter(root.xpath("//title/text()")), "")
-    body = root.find("body")
-    root = body if body is not None else root
-    for element in list(root.iter()):
-        if not isinstance(element.tag, str) or ((element.tag in _NOISE or _is_noise(element)) and not _holds_title(element)):
-            _drop(element)
-    return "\n".join(_from_title(list(_html_lines(_main_part(root))), page_title))
 
 
 def docx_text(data: bytes, name: str = "") -> str:
@@ -160,102 +133,6 @@ def _joined_lines(lines: Sequence[str]) -> list[str]:
         wide = len(raw) >= width * 0.8
         full = wide and (by_indent or line[-1] not in _ENDS or (len(raw) >= width - 1 and line[-1] not in "。；："))
     return out
-
-
-def _is_noise(element: Any) -> bool:
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return bool(names.strip()) and bool(_NOISE_NAMES.search(names)) and len(element.text_content()) < 600
-
-
-def _holds_title(element: Any) -> bool:
-    return element.tag not in ("script", "style") and any(_LAW_NAME.search(h.text_content().strip()) for h in element.iter("h1", "h2"))
-
-
-def _from_title(lines: list[str], page_title: str) -> list[str]:
-    """Lines from the statute's title on: an <h1> that names a law, else the line that the page's <title> names.
-
-    What a page prints about itself (发布时间、来源、字号) is left out, and what it offers below (相关链接).
-    """
-    end = next((i for i, line in enumerate(lines) if i > len(lines) // 2 and _AFTER_PAGE.match(line)), len(lines))
-    lines = [line for line in lines[:end] if not (_ABOUT_PAGE.match(line) and len(line) < 120)]
-    names = [name.strip() for name in re.split(r"[_|]|\s[-–—]+\s|-{2,}|——", page_title)]
-    wanted = next((name for name in names if _LAW_NAME.search(name)), "")
-    for i, line in enumerate(lines):
-        text = "".join(line.removeprefix("# ").split())
-        if line.startswith("# ") and _LAW_NAME.search(text):
-            return lines[i:]
-        if wanted and text == "".join(wanted.split()):
-            return [f"# {text}", *lines[i + 1:]]
-    lines = [line.removeprefix("# ") for line in lines]
-    return [f"# {wanted}", *lines] if wanted else lines
-
-
-def _drop(element: Any) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        element.drop_tree() if isinstance(element.tag, str) else parent.remove(element)
-
-
-def _main_part(root: Any) -> Any:
-    """The smallest container that holds most of the page's articles."""
-    def articles(element: Any) -> int:
-        return len(re.findall(r"第[零〇一二三四五六七八九十百千]{1,7}条", element.text_content()))
-
-    total = articles(root)
-    best = root
-    while total:
-        inner = next((c for c in best if isinstance(c.tag, str) and articles(c) >= total * 0.98), None)
-        if inner is None or inner.tag in ("p", "table", "tr", "td"):
-            break
-        if any(_title_like(c) for c in best if c is not inner):
-            break
-        best = inner
-    return best
-
-
-def _title_like(element: Any) -> bool:
-    return isinstance(element.tag, str) and (element.tag in ("h1", "h2") or "title" in f"{element.get('class')}{element.get('id')}".lower())
-
-
-def _html_lines(root: Any) -> Iterator[str]:
-    buffer: list[str] = []
-
-    def flush() -> Iterator[str]:
-        text = " ".join("".join(buffer).replace("\xa0", "\u3000").split("\n")).strip(" \t\u3000")
-        buffer.clear()
-        if text:
-            yield text
-
-    def walk(element: Any) -> Iterator[str]:
-        if not isinstance(element.tag, str):
-            return
-        if element.tag == "table" and _is_data_table(element):
-            yield from flush()
-            for row in element.iter("tr"):
-                cells = [" ".join(c.text_content().split()) for c in row if c.tag in ("td", "th")]
-                if any(cells):
-                    yield "| " + " | ".join(cells) + " |"
-            return
-        block = element.tag in _BLOCKS or element.tag == "td"
-        if block:
-            yield from flush()
-            if element.tag == "h1":
-                buffer.append("# ")
-        buffer.append(element.text or "")
-        for child in element:
-            yield from walk(child)
-            buffer.append(child.tail or "")
-        if block:
-            yield from flush()
-
-    yield from walk(root)
-    yield from flush()
-
-
-def _is_data_table(table: Any) -> bool:
-    """Layout tables hold the articles themselves; data tables hold short cells."""
-    cells = [len(c.text_content()) for c in table.iter("td", "th")]
-    return len(cells) > 3 and max(cells, default=0) < 400 and "条" not in table.text_content()[:20]
 
 
 def _word_lines(parent: Any) -> Iterator[str]:

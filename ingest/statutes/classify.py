@@ -12,7 +12,7 @@ from corpus.regions import region_of_issuer
 from ingest.records import AuthorityLevel, HistoryEvent, StatuteKind
 
 _LOCAL_CONGRESS = re.compile(r"([\u4e00-\u9fa5]{2,24}?(?:省|市|自治区|自治州|自治县|自治旗|县|盟|区))(?:第[^届]{1,6}届)?(?:人民代表大会|人大)(常务委员会|常委会)?")
-_LOCAL_GOVERNMENT = re.compile(r"([\u4e00-\u9fa5]{2,18}?(?:省|市|自治区|自治州|自治县|县|区))人民政府")
+_LOCAL_GOVERNMENT = re.compile(r"([\u4e00-\u9fa5]{2,18}?(?:省|市|自治区|自治州|自治县|县|区))人民政府(?:办公[厅室])?")
 _LOCAL_ORGAN = re.compile(r"[\u4e00-\u9fa5]{2,10}?(?:省|市|自治区|自治州|县|区)(?!人民)[\u4e00-\u9fa5]{2,12}?(?:局|厅|委员会|委|办公[厅室])(?=[、\s\u3000公发印]|$)")
 _NATIONAL_CONGRESS = re.compile(r"^(?:\s*\d{4}年.{1,8}日\s*)?(?:(?:中华人民共和国)?第[^届省市]{1,6}届)?全国人(?:民代表大会|大)(常务委员会|常委会)?")
 _COURTS = ("最高人民法院", "最高人民检察院")
@@ -38,12 +38,13 @@ class Class(NamedTuple):
     region: tuple[str, ...]
 
 
-def classify(title: str, history: Sequence[HistoryEvent], doc_no: str, path: str) -> Class:
-    """Kind, level, issuer and region of a statute by its title, header, 文号 and path."""
+def classify(title: str, history: Sequence[HistoryEvent], doc_no: str, path: str, notice: str = "") -> Class:
+    """Kind, level, issuer and region of a statute by its title, header, 文号 and path; ``notice``: the title of the
+    notice that hands it on."""
     kind = kind_of(title)
     events = [e.event for e in history if e.kind in ("adopted", "approved", "promulgated", "revised", "amended")]
     first = next((e.event for e in history if e.kind == "adopted"), events[0] if events else "")
-    issuer, level = _issuer(first, events, title, doc_no)
+    issuer, level = _issuer(first, [*events, *([notice] if notice else [])], title, doc_no)
     if re.match(r"(?:国发|国办发|国函|[\u4e00-\u9fa5]{1,4}(?:政|政办|府|办)(?:发|字|规)?)[〔\[【（(［]", doc_no) or (
         level in ("行政法规", "部门规章") and re.search(r"的?(?:意见|通知|函)$", title)
     ):
@@ -54,6 +55,8 @@ def classify(title: str, history: Sequence[HistoryEvent], doc_no: str, path: str
         level = "宪法"
     if level == "地方性法规" and re.search(r"自治[州县旗].*自治条例$", title):
         level = "自治条例和单行条例"
+    if level == "行政法规" and not issuer and title.endswith("条例"):  # 部门规章不得称条例：行政法规制定程序条例第五条
+        issuer = "国务院"
     if level == "司法解释" and kind == "statute":
         kind = "reply" if re.search(r"的?(?:批复|答复|解答|复函)(?:[（(].*[）)])?$", title) else "interpretation"
     national = level in ("宪法", "法律", "行政法规", "监察法规", "部门规章", "司法解释")

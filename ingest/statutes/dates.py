@@ -31,7 +31,8 @@ class Dates:
 def derive_dates(
     history: Sequence[HistoryEvent], articles: Sequence[Article], sections: Sequence[Section], path: str
 ) -> Dates:
-    """Dates from header events, the closing clause and, to name the version, the date in the file name."""
+    """Dates from header events, the closing clause and, to name the version, the date in the file name or one that stands
+    alone below the title."""
     def first(kind: str) -> str | None:
         return next((e.date for e in history if e.kind == kind and e.date), None)
 
@@ -40,9 +41,10 @@ def derive_dates(
     amended = tuple(sorted({e.date for e in history if e.kind in ("amended", "revised") and e.date}))
     name = path.replace("\\", "/").rsplit("/", 1)[-1]
     file_date = m[1] if (m := _FILE_DATE.search(name)) else ""
-    issued = promulgated if any(e.kind in _MAKING and e.date for e in history) else promulgated or file_date or None
+    alone = next((e.date for e in history if e.kind == "other" and e.date and not e.event), None)
+    issued = promulgated if any(e.kind in _MAKING and e.date for e in history) else promulgated or file_date or alone
     effective, basis = _effective(history, articles, sections, adopted, issued)
-    header_date = max((e.date for e in history if e.date and e.kind in _MAKING), default="")
+    header_date = max((e.date for e in history if e.date and e.kind in _MAKING), default="") or alone or ""
     return Dates(adopted, promulgated, amended, effective, basis, file_date or header_date)
 
 

@@ -32,7 +32,7 @@ _VERBS: tuple[tuple[EventKind, re.Pattern[str]], ...] = (
     ("revised", re.compile(r"修订|重新公布|重新发布")),
     ("approved", re.compile(r"批准(?!.*(?:公布|发布|颁布))|批转")),
     ("adopted", re.compile(r"通过(?!.*(?:公布|发布|颁布)施?行?$)|制定")),
-    ("promulgated", re.compile(r"公布|发布|颁布|印发|颁发|令第|第.{1,6}号令|公告")),
+    ("promulgated", re.compile(r"公布|发布|颁布|印发|颁发|令第|第.{1,6}号令|公告|成文")),
     ("effective", re.compile(r"施行|实施|生效|执行")),
     ("adopted", re.compile(r"通过|会议")),
 )
@@ -91,6 +91,8 @@ def is_header_line(line: str, opened: bool) -> bool:
     if line[0] in "（(" and (DATE.search(line[:60]) or "通过" in line or "公布" in line):
         return True
     head = line.removeprefix("根据").lstrip()
+    if DATE.fullmatch(line):
+        return True
     if DATE.match(head):
         if line[-1] in "。：；，" and len(line) > 40:
             return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.page_words import about_page, stated_number_and_date
 from ingest.records import HistoryEvent, ReadWarning, StatuteDoc
 from ingest.statutes.classify import classify, kind_of
 from ingest.statutes.completeness import judge
@@ -24,6 +25,8 @@ _ORDER_NUMBER = re.compile(r"[（(]?第?[\s\u3000]*[\d０-９〇零一二三四�
 _SUBTITLE = re.compile(r"(?:总则|分则|附则|序言|.{1,8}编)$")
 _TITLE_SUFFIX = re.compile(r"[（(](?:[一二三四五六七八九十]{1,3}|试行|暂行|修订|\d{4}年?)[）)]$")
 _TITLE_LINES = 4
+_HEAD_LINES = 60
+_BETWEEN = 4
 
 GIST_MARK = "要旨（非法条原文）"
 """A header line of its own: the articles are gists in other words, and only some of the law's."""
@@ -52,7 +55,7 @@ def parse_statute(text: str, *, path: str = "", title_hint: str = "") -> Statute
         lines = [Line(subtitle, 1), *lines]
     body = read_body(lines, quotes_others=kind in ("amendment", "decision"))
     doc_no = find_doc_no([*header, *(s.text[:80] for s in body.sections[:1] if s.kind == "preamble")])
-    cls = classify(title, history, doc_no, path)
+    cls = classify(title, history, doc_no, path, _notice(cleaned.lines[:body_at]))
     dates = derive_dates(history, body.articles, body.sections, path)
     gapped = any(w.code in ("gap", "starts_late") for w in body.warnings) and kind != "amendment"
     completeness, found = judge(body.articles, body.sections, cls.kind, cls.level, gapped)
@@ -80,6 +83,8 @@ def _title(text: Text) -> tuple[str, int, str]:
     for i, line in enumerate(lines[:12]):
         if line.hashes == 1:
             after = i + 1
+            if (m := _ISSUING.search(_flat(line.text))) and (handed := _standing_alone(lines, after, _first_label(lines), m[1])):
+                return handed
             if after < len(lines) and lines[after].hashes == 1 and _SUBTITLE.match(_flat(lines[after].text)):
                 return line.text, after + 1, lines[after].text
             return line.text, after, ""
@@ -91,16 +96,11 @@ def _title(text: Text) -> tuple[str, int, str]:
 def _plain_title(lines: Sequence[Line]) -> tuple[str, int, str]:
     """Title of a text without #: the first lines, or what an order promulgates or a notice hands on, where that stands
     alone."""
-    first_label = next((i for i, line in enumerate(lines) if _is_label(line.text)), min(len(lines), 60))
+    first_label = _first_label(lines)
     head = "\n".join(line.text for line in lines[:first_label])
-    if m := _ORDER.search(head) or _ISSUING.search(_flat(head).replace("\n", "")):
-        wanted = _flat(m[1]).strip("《》")
-        for i in range(first_label):
-            joined = _flat(lines[i].text)
-            for j in range(i, min(i + 3, first_label)):
-                joined = joined if j == i else joined + _flat(lines[j].text)
-                if joined.strip("《》") in (wanted, "中华人民共和国" + wanted):
-                    return joined.strip("《》"), j + 1, ""
+    m = _ORDER.search(head) or _ISSUING.search(_flat(head).replace("\n", ""))
+    if m and (handed := _standing_alone(lines, 0, first_label, m[1])):
+        return handed
     parts: list[str] = []
     for i, line in enumerate(lines[: _TITLE_LINES + 1]):
         s = line.text
@@ -112,6 +112,23 @@ def _plain_title(lines: Sequence[Line]) -> tuple[str, int, str]:
                 return _flat("".join(parts) + lines[i + 1].text), i + 2, ""
             return _flat("".join(parts)), i + 1, ""
     return _flat("".join(parts)), min(len(parts), len(lines)), ""
+
+
+def _first_label(lines: Sequence[Line]) -> int:
+    """Index of the first article or heading among the first lines."""
+    return next((i for i, line in enumerate(lines[:_HEAD_LINES]) if _is_label(line.text)), min(len(lines), _HEAD_LINES))
+
+
+def _standing_alone(lines: Sequence[Line], start: int, end: int, title: str) -> tuple[str, int, str] | None:
+    """The title that an order or a notice hands on, where it stands alone on up to three lines; as ``_title`` gives it."""
+    wanted = _flat(title).strip("《》〈〉")
+    for i in range(start, end):
+        joined = ""
+        for j in range(i, min(i + 3, end)):
+            joined += _flat(lines[j].text)
+            if joined.strip("《》") in (wanted, "中华人民共和国" + wanted):
+                return joined.strip("《》"), j + 1, ""
+    return None
 
 
 def _header(text: Text, start: int, title: str) -> tuple[list[str], int]:
@@ -130,15 +147,42 @@ def _header(text: Text, start: int, title: str) -> tuple[list[str], int]:
         return header, i
     number, order = _order_lines(lines[:start])
     header, i, opened = [], _after_title(lines, start, title), False
+    written: list[str] = []
     while i < len(lines) and not lines[i].hashes and not _is_label(lines[i].text) and not _is_contents(lines[i].text):
         s = lines[i].text
-        if not is_header_line(s, opened):
+        if not opened and about_page(s):
+            stated = stated_number_and_date([s])
+            number += [x for x in stated if DOC_NO_LINE.match(x)]
+            written += [x for x in stated if DATE.search(x)]
+            i += 1
+            continue
+        if not is_header_line(s, opened) and (header or not _header_follows(lines, i)):
             break
         header.append(s)
         opened = (s.count("（") + s.count("(") > s.count("）") + s.count(")")) if not opened else not s.endswith(("）", ")"))
         i += 1
     dated = any(DATE.search(s) for s in header)
-    return [*number, *(() if dated else order), *header], i
+    return [*number, *(() if dated else order or written), *header], i
+
+
+def _header_follows(lines: Sequence[Line], at: int) -> bool:
+    """A short line between the title and its bracketed header: a second title, the maker's name."""
+    for line in lines[at:at + _BETWEEN]:
+        s = line.text
+        if s[0] in "（(" and DATE.search(s[:60]) and is_header_line(s, False):
+            return True
+        if line.hashes or line.table or len(s) > 40 or s[-1] in "。：；，" or _is_label(s) or _is_contents(s) or item_label(s):
+            return False
+    return False
+
+
+def _notice(lines: Sequence[Line]) -> str:
+    """Title of the notice above a text that it hands on, as far as 关于; "" when there is none."""
+    for i, line in enumerate(lines):
+        if "关于" in line.text and _ISSUING.search(_flat("".join(x.text for x in lines[i:i + 2]))):
+            head = line.text.partition("关于")[0]
+            return _flat(head or (lines[i - 1].text if i else ""))
+    return ""
 
 
 def _signed(lines: Sequence[Line]) -> str | None:

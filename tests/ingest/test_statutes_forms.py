@@ -14,8 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.documents import html_text, read_document, unwrap
+from ingest.documents import read_document, unwrap
 from ingest.errors import InputError
+from ingest.pages import html_text
 from ingest.records import Article, HistoryEvent, Item, Paragraph, Section, StatuteDoc, Subitem
 from ingest.statutes import parse_statute, plan_units, read_unit, render
 from ingest.statutes.labels import print_label

@@ -152,3 +152,34 @@ def test_promulgating_order_without_a_bracketed_header() -> None:
 def test_normative_document_is_dated_by_its_signature() -> None:
     doc = parse_statute("国务院关于样本工作的意见\n国发〔2019〕5号\n各省人民政府：\n现提出以下意见：\n一、总体要求\n（一）甲。\n国务院\n2019年2月3日")
     assert (doc.level, doc.doc_no, doc.version_date) == ("规范性文件", "国发〔2019〕5号", "2019-02-03")
+
+
+BETWEEN = [
+    ("the page's words", "青石省样本条例\n发布时间：2019-12-31　来源：某局\n（2019年3月28日青石省第十三届人民代表大会常务委员会第十次会议通过）\n第一条　甲。", ("2019-03-28", "2019-03-28")),
+    ("a second title", "# 某会关于批准《青石省样本条例》的决议\n\n批准青石省样本条例的决议\n\n（1980年8月26日通过）\n\n某会决定：批准。\n", ("1980-08-26", "1980-08-26")),
+    ("a date alone", "# 青石省人民政府关于样本工作的意见\n\n（2021年5月28日）\n\n一、甲。\n", (None, "2021-05-28")),
+    ("no header further down", "# 青石省样本条例\n\n甲乙丙\n\n丁戊。\n\n（2019年3月28日通过）\n\n第一条 甲。\n", (None, "")),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "expected"), BETWEEN, ids=[b[0] for b in BETWEEN])
+def test_what_stands_between_title_and_header(name: str, text: str, expected: tuple[str | None, str]) -> None:
+    doc = parse_statute(text)
+    assert (doc.adopted, doc.version_date) == expected
+    assert any(w.code == "no_date" for w in doc.warnings) == (not expected[1])
+
+
+@pytest.mark.parametrize(("title", "path", "issuer"), [
+    ("样本管理条例", "行政法规/样本管理条例(2020-01-01).md", "国务院"),
+    ("样本支付规定", "行政法规/样本支付规定(1994-01-01).md", ""),
+])
+def test_a_national_条例_without_a_header_is_made_by_the_state_council(title: str, path: str, issuer: str) -> None:
+    """No ministry may call its rules 条例; what else lies among 行政法规 may be a ministry's, approved."""
+    doc = parse_statute(statute(title, ""), path=path)
+    assert (doc.level, doc.issuer) == ("行政法规", issuer)
+
+
+def test_a_notice_of_a_government_office_is_the_office_s() -> None:
+    doc = parse_statute("样山县人民政府办公室\n关于印发《样县公园管理办法》的通知\n样政办〔2021〕12号\n各乡镇人民政府：\n现印发给你们。\n"
+                        "样县公园管理办法\n第一条　甲。\n第二条　本办法自2021年4月1日起施行。")
+    assert (doc.title, doc.issuer, doc.level) == ("样县公园管理办法", "样山县人民政府办公室", "规范性文件")
