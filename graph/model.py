@@ -35,6 +35,7 @@ class Statute:
     doc_no: str = ""
     region: tuple[str, ...] = ()
     kind: str = "statute"
+    former: tuple[str, ...] = ()  # earlier titles of the same law, as its header tells them
 
 
 @dataclass(frozen=True, slots=True)

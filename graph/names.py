@@ -1,7 +1,8 @@
 """Names of laws: from a title as cited to the laws it may mean. Precision first: a wrong link is worse than none.
 
 ``NameIndex.lookup`` tries, in order: the exact title (中华人民共和国 and inner marks do not count), the issuer put
-in front, the table of everyday short names, known variants of one title, and likeness (``graph.likeness``).
+in front, the table of everyday short names, titles of before a renaming, known variants of one title, and likeness
+(``graph.likeness``).
 """
 
 from __future__ import annotations
@@ -62,6 +63,7 @@ class NameIndex:
     ) -> None:
         self._names: dict[str, list[Name]] = {}
         self._aliases = {a.key: a for a in (load_aliases() if aliases is None else aliases)}
+        self._former: dict[str, list[Name]] = {}
         self._statutes: dict[str, Name] = {}
         self._cache: dict[tuple[str, str | None, Region], Match] = {}
         self._catalogue = load_catalogue() if catalogue is None else catalogue
@@ -72,6 +74,8 @@ class NameIndex:
             name = Name(key, s.title, s.region, s, found[0] if found else None)
             self._names.setdefault(key, []).append(name)
             self._statutes[s.id] = name
+            for title in s.former:
+                self._former.setdefault(name_key(title), []).append(name)
         for key, known in entries.items():
             held = self._names.setdefault(key, [])
             seen = {id(n.entry) for n in held}
@@ -82,9 +86,9 @@ class NameIndex:
             yield from names
 
     def known(self, name: str) -> bool:
-        """Whether a string is a law's name as it stands: its title or an everyday short name."""
+        """Whether a string is a law's name as it stands: its title, an earlier one or an everyday short name."""
         key = name_key(name)
-        return key in self._names or key in self._aliases
+        return key in self._names or key in self._aliases or key in self._former
 
     def by_statute(self, statute_id: str) -> Name | None:
         """The name of a statute that the library holds."""
@@ -136,6 +140,8 @@ class NameIndex:
         if not names and key in self._aliases:
             named = "alias"
             names = [n for t in self._aliases[key].titles for n in self._names.get(name_key(t), ())]
+        if not names and key in self._former:
+            named, names = "alias", self._former[key]
         if names:
             return self._match(named, names, issuer, place, year)
         if _GENERIC.match(key):

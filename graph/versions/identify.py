@@ -8,8 +8,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from difflib import SequenceMatcher
 from hashlib import blake2b
 
+from corpus.regions import split_region
 from corpus.titles import normalise_title, short_title
 from graph.model import Statute, Version
 from ingest.records import StatuteDoc
@@ -152,7 +154,26 @@ def _statute(heap: Sequence[_Member]) -> Statute:
     return Statute(
         id=re.sub(r"[@#]", "", short), title=title, short_title=short, level=newest[0].doc.level, issuer=first("issuer"),
         doc_no=first("doc_no"), region=next((m.doc.region for m in newest if m.doc.region), ()), kind=newest[0].doc.kind,
+        former=_former_titles(heap, title),
     )
+
+
+_AMENDED = re.compile(r"关于修[改订正][《〈](?P<title>[^《》〈〉]+(?:[《〈][^《》〈〉]+[》〉][^《》〈〉]*)?)[》〉](?:(?:部分|有关|若干|个别)条款)?的决定")
+
+
+def _former_titles(heap: Sequence[_Member], title: str) -> tuple[str, ...]:
+    """Titles under which decisions on this law alone amended it before it was renamed: 《关于修改〈X暂行条例〉的决定》修正
+    in the header of X条例. A name of another place, or with little of the title in it, is a slip of the header."""
+    if any(m.doc.kind in ("decision", "amendment") for m in heap):
+        return ()
+    named = {m["title"] for x in heap for e in x.doc.history for m in _AMENDED.finditer(e.event)}
+    return tuple(sorted(t for t in named if title_key(t) != title_key(title) and _renamed(title_key(t), title_key(title))))
+
+
+def _renamed(was: str, now: str) -> bool:
+    (there, a), (here, b) = split_region(was), split_region(now)
+    same = SequenceMatcher(None, a, b, autojunk=False).find_longest_match().size
+    return there == here and 2 * same >= min(len(a), len(b))
 
 
 def _editions(heap: Sequence[_Member]) -> list[_Edition]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from corpus.aliases import Alias
@@ -114,6 +116,15 @@ def test_a_place_lends_its_own_laws_only(index: NameIndex) -> None:
     assert (here.how, [n.title for n in here.names]) == ("alias", ["许昌市养犬管理条例"])
     assert index.lookup("养犬管理条例", place=("河南省", "洛阳市")).names == ()
     assert index.lookup("消防条例", place=("浙江省",)).names[0].title == "浙江省消防条例"
+
+
+def test_a_law_is_found_by_its_name_of_before_until_another_law_bears_it() -> None:
+    renamed = Statute("河南省河湖条例", "河南省河湖条例", "河南省河湖条例", "地方性法规", region=("河南省",), former=("河南省河湖暂行条例",))
+    index = NameIndex([renamed], Catalogue(()), ())
+    match = index.lookup("河南省河湖暂行条例")
+    assert (match.how, [n.title for n in match.names]) == ("alias", ["河南省河湖条例"])
+    other = replace(renamed, id="x", title="河南省河湖暂行条例", former=())
+    assert NameIndex([renamed, other], Catalogue(()), ()).lookup("河南省河湖暂行条例").how == "exact"
 
 
 def test_a_year_inside_the_title_is_kept(index: NameIndex) -> None:

@@ -18,7 +18,7 @@ from graph.versions.in_force import (
     repeal_of,
     version_at,
 )
-from ingest.records import Source, StatuteDoc
+from ingest.records import HistoryEvent, Source, StatuteDoc
 from tests.support.laws import law
 
 TEXT = "第一条 为了保护河湖，制定本条例。\n第二条 河长负责巡河。\n第三条 本条例自2011年1月1日起施行。"
@@ -60,6 +60,18 @@ def test_titles_that_differ_in_marks_only(a: str, b: str) -> None:
     found = identify([doc(a, "2010-01-01", path="a.md"), doc(b, "2010-01-01", path="b.md")])
     assert len(found.versions) == 1
     assert sorted(p.kept for p in found.places) == [False, True]
+
+
+@pytest.mark.parametrize(("event", "former"), [
+    ("《关于修改〈河南省河湖暂行条例〉的决定》修正", ("河南省河湖暂行条例",)),
+    ("《关于修改〈河南省河湖条例〉的决定》修正", ()),
+    ("《关于修改〈河南省河湖条例〉和〈河南省河湖暂行条例〉的决定》修正", ()),  # on two laws
+    ("《关于修改〈中华人民共和国河湖法〉的决定》修正", ()),  # of no place: a slip of the header
+    ("《关于修改〈河南省道路暂行条例〉的决定》修正", ()),  # another subject: the same
+])
+def test_the_header_tells_what_a_law_was_called(event: str, former: tuple[str, ...]) -> None:
+    renamed = replace(doc("河南省河湖条例", "2010-01-01"), history=(HistoryEvent("2005-01-01", event, "amended"),))
+    assert identify([renamed]).statutes[0].former == former
 
 
 def test_the_better_text_of_one_version_is_kept() -> None:
