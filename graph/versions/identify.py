@@ -11,8 +11,8 @@ from datetime import date
 from difflib import SequenceMatcher
 from hashlib import blake2b
 
-from corpus.regions import split_region
 from corpus.titles import normalise_title, short_title
+from graph.likeness import analyse
 from graph.model import Statute, Version
 from ingest.records import StatuteDoc
 
@@ -171,9 +171,9 @@ def _former_titles(heap: Sequence[_Member], title: str) -> tuple[str, ...]:
 
 
 def _renamed(was: str, now: str) -> bool:
-    (there, a), (here, b) = split_region(was), split_region(now)
-    same = SequenceMatcher(None, a, b, autojunk=False).find_longest_match().size
-    return there == here and 2 * same >= min(len(a), len(b))
+    there, here = analyse(was), analyse(now)
+    same = SequenceMatcher(None, there.core, here.core, autojunk=False).find_longest_match().size
+    return there.region == here.region and 2 * same >= max(1, min(len(there.core), len(here.core)))
 
 
 def _editions(heap: Sequence[_Member]) -> list[_Edition]:
