@@ -26,7 +26,8 @@ class Citing:
 def citing_article(reader: LibraryReader, provision: Provision, versions: Sequence[Version]) -> list[Citing]:
     """Provisions that cite an article of one version, and those that cite what it was in the older versions held.
 
-    Where the version that a citing text could mean is not held, its number is taken as it stands.
+    Where the version that a citing text could mean is not held, its number is taken as it stands; a text from before
+    the law was made means another law of its name, and is left out.
     """
     if not isinstance(provision.body, Article):
         return []
@@ -46,18 +47,22 @@ def _meaning(
 ) -> Iterator[Citing]:
     """Citations of a number by texts that could mean this version."""
     statute = parse_id(version_id).statute
+    made = min((day for v in versions for day in (v.adopted, v.promulgated, v.date) if day), default="")
     for provision_id, citation in reader.cited_by(statute, article.article, article.suffix):
-        meant = _version_meant(reader, versions, provision_id)
-        if meant == version_id or (meant is None and not then):
+        day = _day_of(reader, versions, provision_id)
+        if day is None:  # the law itself
+            meant: str | None = parse_id(provision_id).version_id
+        else:
+            held = version_at(versions, day)
+            meant = held.id if held is not None else None
+        if meant == version_id or (meant is None and not then and not (day and day < made)):
             yield Citing(provision_id, citation, then)
 
 
-def _version_meant(reader: LibraryReader, versions: Sequence[Version], citing: str) -> str | None:
-    """The version in force when the citing text took effect; None where none is held of that day."""
+def _day_of(reader: LibraryReader, versions: Sequence[Version], citing: str) -> str | None:
+    """The day when the citing text took effect; None for a text of the law itself, "" where it does not say."""
     by = parse_id(citing)
     if any(v.id == by.version_id for v in versions):
-        return by.version_id  # the law itself
+        return None
     text = reader.version(by.version_id)
-    day = (text.effective_from or text.date) if text is not None else by.date or ""
-    meant = version_at(versions, day)
-    return meant.id if meant is not None else None
+    return (text.effective_from or text.date) if text is not None else by.date or ""

@@ -30,7 +30,7 @@ CRIMES = """# 中华人民共和国护井法
 （二）井壁被毁的。
 情节严重的，处罚款。
 
-第一百二十条 投毒的，依法处理。
+第一百二十条 投毒的，依照《水井法》第四条处理。
 
 第一百二十条之一 资助投毒的，依照前条处理。
 
@@ -135,7 +135,7 @@ def test_a_provision_is_shown_with_its_surroundings(library: LibraryReader, reso
     assert shown.successor == ()
 
 
-def test_a_text_cites_the_version_of_its_own_day(library: LibraryReader, resolver: Resolver) -> None:
+def test_a_text_cites_the_version_of_its_own_day_and_none_of_a_law_not_yet_made(library: LibraryReader, resolver: Resolver) -> None:
     shown = show(library, "水井法第四条", resolver)
     assert [(c.provision_id, c.then) for c in shown.cited_by] == [("池塘法@2020-12-01#2", ""), ("村路条例@2005-04-04#2", "水井法@2001-03-01#3")]
     before = show(library, "水井法@2001-03-01#3", resolver)
