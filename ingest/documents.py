@@ -15,12 +15,16 @@ from ingest import word
 from ingest.errors import InputError
 from ingest.files import declared_charset, decode_text, sniff
 from ingest.pages import html_text
+from ingest.pdf_columns import page_lines
 from ingest.records import ReadWarning
 
 _LABEL_START = re.compile(r"[第笫]\s*[零〇○一二三四五六七八九十百千\d]{1,9}\s*(?:条|章|编|节|分编)(?:[\s\u3000]|之|$)|[（(][一二三四五六七八九十\d]{1,4}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d)|附[件表录则]")
 _PAGE_NUMBER = re.compile(r"^[\s\-—–·.]*(?:第?\s*\d{1,4}\s*页?(?:\s*[/／共]\s*\d{1,4}\s*页?)?)[\s\-—–·.]*$")
+_PAGE_MARK = re.compile(r"^[\d\s\-—–·.]+|[\d\s\-—–·.]+$")
 _INDENT = re.compile(r"\u3000| {2}|\t|\xa0{2}")
 _SOFT_HYPHENS = {0xFFFE: None, 0xAD: None}
+_NARROW = 60
+"""Letters of the widest line that a program or a person breaks by hand."""
 _ENDS = "。；：！？”』」）)》|"
 
 
@@ -56,8 +60,10 @@ def unwrap(text: str) -> str:
     """Plain text with fixed-width lines: broken lines put back together. Other text comes back as it is."""
     lines = [line.rstrip() for line in text.split("\n")]
     filled = [line.strip() for line in lines if line.strip()]
-    broken = sum(len(line) > 12 and line[-1] not in _ENDS for line in filled)
-    if broken < 5 or broken * 4 < len(filled):
+    broken = [line for line in filled if len(line) > 12 and line[-1] not in _ENDS]
+    width = max((len(line) for line in lines), default=0)
+    at_margin = width <= _NARROW and sum(len(line) >= width * 0.85 for line in broken) * 5 >= max(2, len(broken)) * 4
+    if not at_margin and (len(broken) < 5 or len(broken) * 4 < len(filled)):
         return text
     return "\n".join(_joined_lines(lines))
 
@@ -79,23 +85,21 @@ def pdf_text(data: bytes, name: str = "") -> DocumentText:
     try:
         pages = []
         for page in document:
-            text_page = page.get_textpage()
-            pages.append(text_page.get_text_range().replace("\r", "\n").replace("\x00", " ").split("\n"))
-            text_page.close()
+            pages.append(page_lines(page))
             page.close()
     finally:
         document.close()
-    pages = [[line.translate(_SOFT_HYPHENS).rstrip() for line in page if line.strip()] for page in pages]
-    if sum(len(line) for page in pages for line in page) < 20 * max(1, len(pages)) // 2:
+    pages = [[(line.translate(_SOFT_HYPHENS).rstrip(), width) for line, width in page if line.strip()] for page in pages]
+    if sum(len(line) for page in pages for line, _ in page) < 20 * max(1, len(pages)) // 2:
         raise InputError("PDF 没有文字层（扫描件）", name, "请提供 Word 原件，或先做文字识别")
-    running = Counter(line.strip() for page in pages for line in {*page[:2], *page[-2:]})
+    running = Counter(head for page in pages for head in {_unnumbered(line) for line, _ in (*page[:2], *page[-2:])})
     lines = [
-        line for page in pages for k, line in enumerate(page)
+        (line, width) for page in pages for k, (line, width) in enumerate(page)
         if not _PAGE_NUMBER.match(line)
-        and not (running[line.strip()] >= max(2, 0.4 * len(pages)) and (k < 2 or k >= len(page) - 2))
+        and not (running[_unnumbered(line)] >= max(2, 0.4 * len(pages)) and (k < 2 or k >= len(page) - 2))
     ]
     warning = ReadWarning("from_pdf", "由 PDF 转换，换行和表格可能有误", "", "请核对，有 Word 原件时以原件为准")
-    return DocumentText("\n".join(_joined_lines(lines)), "pdf", (warning,))
+    return DocumentText("\n".join(_joined_lines([line for line, _ in lines], [width for _, width in lines])), "pdf", (warning,))
 
 
 # ---------------------------------------------------------------- helpers
@@ -111,17 +115,24 @@ def _utf8(data: bytes) -> str | None:
         return None
 
 
-def _joined_lines(lines: Sequence[str]) -> list[str]:
+def _unnumbered(line: str) -> str:
+    """A running head without the number of the page."""
+    return _PAGE_MARK.sub("", line.strip())
+
+
+def _joined_lines(lines: Sequence[str], columns: Sequence[int] = ()) -> list[str]:
     """Broken lines to paragraphs. Where paragraphs are indented the indent decides; elsewhere a line as wide as the
-    page that ends without a mark goes on in the next, unless that one bears a label."""
+    page that ends without a mark goes on in the next, unless that one bears a label. ``columns``: for each line the
+    width of its column, 0 for that of the page."""
     filled = [line for line in lines if line.strip()]
-    width = max((len(line) for line in filled), default=0)
+    page_width = max((len(line) for line in filled), default=0)
     indented = sum(_INDENT.match(line) is not None for line in filled)
     by_indent = len(filled) * 0.15 < indented < len(filled) * 0.95
     out: list[str] = []
     full = False
-    for raw in lines:
+    for k, raw in enumerate(lines):
         line = raw.strip()
+        width = (columns[k] if columns else 0) or page_width
         if not line:
             full = full and by_indent
             continue
