@@ -32,28 +32,12 @@ def read_body(data: bytes, name: str) -> Any:
 
 def blocks(parent: Any) -> Iterator[Any]:
     """Paragraph texts (str) and table elements, looking through content controls and tracked insertions."""
-    for child in parent:
-        name = tag(child)
-        if name == "p":
-            yield paragraph_text(child)
-        elif name == "tbl":
-            yield child
-        elif name in _LOOKED_THROUGH:
-            yield from blocks(child)
+    yield from _blocks(parent, False)
 
 
 def blocks_with_boxes(parent: Any) -> Iterator[Any]:
     """Like ``blocks``; what stands in a paragraph's text boxes comes before it."""
-    for child in parent:
-        name = tag(child)
-        if name == "p":
-            for box in _boxes(child):
-                yield from blocks(box)
-            yield paragraph_text(child)
-        elif name == "tbl":
-            yield child
-        elif name in _LOOKED_THROUGH:
-            yield from blocks_with_boxes(child)
+    yield from _blocks(parent, True)
 
 
 def paragraph_text(paragraph: Any) -> str:
@@ -76,6 +60,35 @@ def children(element: Any, wanted: str) -> Iterator[Any]:
 def tag(element: Any) -> str:
     """An element's name without its namespace; "" for comments."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _blocks(parent: Any, boxes: bool) -> Iterator[Any]:
+    held = ""  # of paragraphs whose end is marked deleted: they run on into the next
+    for child in parent:
+        name = tag(child)
+        if name == "p":
+            for box in _boxes(child) if boxes else ():
+                yield from blocks(box)
+            held += paragraph_text(child)
+            if not _end_deleted(child):
+                yield held
+                held = ""
+            continue
+        if held and (name == "tbl" or name in _LOOKED_THROUGH):
+            yield held
+            held = ""
+        if name == "tbl":
+            yield child
+        elif name in _LOOKED_THROUGH:
+            yield from _blocks(child, boxes)
+    if held:
+        yield held
+
+
+def _end_deleted(paragraph: Any) -> bool:
+    """The paragraph mark itself is marked deleted or moved away."""
+    return any(tag(mark) in ("del", "moveFrom") for properties in paragraph if tag(properties) == "pPr"
+               for run in properties if tag(run) == "rPr" for mark in run)
 
 
 def _boxes(element: Any) -> Iterator[Any]:

@@ -109,3 +109,13 @@ def test_a_frame_around_the_text_is_no_table() -> None:
         cell.add_paragraph(line)
     doc = parse_statute(read_document(_saved(document), "x.docx").text)
     assert (doc.title, [a.text for a in doc.articles]) == (_TITLE[0], ["甲。", "本办法自2019年3月1日起施行。"])
+
+
+def test_a_paragraph_whose_end_is_deleted_runs_on() -> None:
+    gone = '<w:rPr><w:del w:id="4" w:author="a"/></w:rPr>'
+    deleted = '<w:del w:id="5" w:author="a"><w:r><w:delText>第二条　旧文。</w:delText></w:r></w:del>'
+    data = _word([
+        *(_paragraph(_run(line)) for line in _TITLE), _paragraph(_run("第一条　乡镇人民政府应当"), gone), _paragraph(_run("协助管理公园。")),
+        _paragraph(deleted, gone), _paragraph(_run("第二条　本办法自2019年3月1日起施行。"))])
+    doc = parse_statute(read_document(data, "x.docx").text)
+    assert [a.text for a in doc.articles] == ["乡镇人民政府应当协助管理公园。", "本办法自2019年3月1日起施行。"] and not doc.warnings
