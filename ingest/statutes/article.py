@@ -49,7 +49,7 @@ class ArticleDraft:
         self.number = print_label(label.article, label.suffix)
         self.label, self.path, self.caption, self.broken = label, path, "", 0
         self._paras: list[_Para] = []
-        self._closed, self._looked = False, 0
+        self._closed, self._looked, self._listing = False, 0, False
         rest = text[label.end:].lstrip(BLANK)
         if rest[:1] in ("【", "（", "("):
             m = _CAPTION.match(rest)
@@ -66,6 +66,9 @@ class ArticleDraft:
             label = item_label(piece)
             if label is not None:
                 self._add_item(label, piece[label.end:])
+            elif self._enumerates(piece):
+                self._extend(piece)
+                self._listing = piece[-1] in "，、"
             elif self.goes_on(piece):
                 self.broken += 1
                 self._extend(piece)
@@ -85,9 +88,15 @@ class ArticleDraft:
         last = self.last_text()
         if not last or len(last) > _LONGEST:
             return False
-        if text[0] in "，。；、：）”" and last[-1] not in "。；":
+        if (text[0] in "，。；、：）”" and last[-1] not in "。；") or last[-1] in "，、":
             return True
         return len(last) >= JOIN_FROM and last[-1] not in CLOSING_MARKS and not _FORMULA.search(last)
+
+    def _enumerates(self, text: str) -> bool:
+        """Members without labels, a line each (由下列人员组成：／主任，／委员若干人。), are one 款 with their lead-in."""
+        if len(text) >= JOIN_FROM:
+            return False
+        return self._listing or (text[-1] in "，、" and self.last_text()[-1:] in ("：", ":"))
 
     def mid_sentence(self) -> bool:
         """The last line ends in a comma or colon: what follows belongs to it."""

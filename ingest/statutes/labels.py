@@ -17,12 +17,13 @@ ARTICLE = re.compile(
     rf"[第笫][{BLANK}]*([{_NUM}{_DASH}][{_NUM}{_DASH}{BLANK}]{{0,12}}?)[{BLANK}]*条"
     rf"(?:[{BLANK}]?之([一二三四五六七八九十]{{1,3}})(?![日类种者]))?"
 )
+_HALF_LOST = re.compile(rf"(?:([{NUMERAL_CHARS}]{{1,7}})条|第([{NUMERAL_CHARS}]{{1,7}}))[{BLANK}]+(?=[^{BLANK}])")
 _IRREGULAR = re.compile(rf"[笫{BLANK}{_DASH}]")
 _HEADING = re.compile(rf"第[{BLANK}]*([{_NUM}]{{1,7}})[{BLANK}]*(分编|编|篇|章|节)")
 _REFERENCE = re.compile(
     rf"[{BLANK}]*(?:第[{_NUM}]+[条款项]|规定|所|的|和|与|至|到|、(?=[第本《{_NUM}])|，|以及|或者?|中[的，]|及|。|；|之规定|关于.{{0,20}}的规定)"
 )
-_ITEM = re.compile(rf"[（(][{BLANK}]*([一二三四五六七八九十百零〇]{{1,5}})[{BLANK}]*[）)](?:之([一二三四五六七八九十]))?[{BLANK}]*")
+_ITEM = re.compile(rf"[（(][{BLANK}]*([一二三四五六七八九十百零〇]{{1,5}})(?:之([一二三四五六七八九十]))?[{BLANK}]*[）)](?:之([一二三四五六七八九十]))?[{BLANK}]*")
 _PAREN_NUMBER = re.compile(rf"[（(][{BLANK}]*([0-9０-９]{{1,3}})[{BLANK}]*[）)][{BLANK}]*")
 _DOT_NUMBER = re.compile(rf"([0-9０-９]{{1,3}})[{BLANK}]*(?:[.．](?![0-9０-９])|、)[{BLANK}]*")
 _PART = re.compile(rf"([一二三四五六七八九十百]{{1,5}})[{BLANK}]*、[{BLANK}]*")
@@ -54,6 +55,7 @@ class ArticleLabel(NamedTuple):
     strong: bool
     refers: bool  # what follows reads like a reference (第X条第二款规定的…)
     irregular: bool  # 笫, a dash for 一, a blank inside
+    half: bool = False  # its 第 or its 条 is lost
 
 
 def article_label(line: str) -> ArticleLabel | None:
@@ -71,6 +73,15 @@ def article_label(line: str) -> ArticleLabel | None:
     printed = m[0]
     irregular = bool(_IRREGULAR.search(printed))
     return ArticleLabel(printed, number, suffix, m.end(), strong, refers, irregular)
+
+
+def half_lost_label(line: str) -> ArticleLabel | None:
+    """A label that lost its 第 or its 条 (三条　…, 第三　…); only the numbers around it can tell that it is one."""
+    m = _HALF_LOST.match(line)
+    number = parse_numeral(m[1] or m[2]) if m else None
+    if m is None or not number:
+        return None
+    return ArticleLabel(m[0].strip(BLANK), number, 0, m.end(), True, bool(_REFERENCE.match(line[m.end():m.end() + 40])), True, True)
 
 
 def heading_label(line: str) -> tuple[int, int] | None:
@@ -110,8 +121,8 @@ def item_label(line: str) -> ItemLabel | None:
     if c in "（(":
         m = _ITEM.match(line)
         if m:
-            n = parse_numeral(m[1])
-            return ItemLabel(m[0].rstrip(BLANK), n, parse_numeral(m[2]) or 0 if m[2] else 0, m.end(), "项") if n else None
+            n, suffix = parse_numeral(m[1]), m[2] or m[3]  # （二）之一, （二之一）
+            return ItemLabel(m[0].rstrip(BLANK), n, parse_numeral(suffix) or 0 if suffix else 0, m.end(), "项") if n else None
         m = _PAREN_NUMBER.match(line)
         return ItemLabel(m[0].rstrip(BLANK), int(m[1]), 0, m.end(), "(1)") if m else None
     if c in _CIRCLED:

@@ -16,6 +16,8 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,300}>")
 _IMAGE = re.compile(r"!\[([^\[\]\n]{0,200})\]\([^()\n]{0,500}\)")
 _LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\((?:https?:|/|\.)[^()\n]{0,500}\)")
 _RULE = re.compile(r"^\|?[\s:|\-]+\|?$")
+_LISTED = re.compile(rf"[-*+] [{BLANK}]*[（(第笫\u4e00-\u9fa5《“①-⑳]")
+"""A member of a Markdown list; — 3 — is a page number."""
 _STRIP = BLANK + "\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 
 HEADER_END = "\x00header-end"
@@ -90,6 +92,8 @@ def clean_lines(text: str) -> Text:
             s = s.lstrip("> ")
         elif c == ":" and s.startswith(":::"):
             continue
+        elif c in "-*+" and _LISTED.match(s):
+            s = s[2:].lstrip(_STRIP)
         table = c in "|¦"
         if table:
             if _RULE.match(s):

@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ingest.numerals import NUMERAL_CHARS
 from ingest.records import ReadWarning
-from ingest.statutes.labels import ArticleLabel, article_label, item_label, print_label
+from ingest.statutes.labels import (
+    ArticleLabel,
+    annex_label,
+    article_label,
+    half_lost_label,
+    item_label,
+    print_label,
+)
 from ingest.statutes.lines import Line
 
+_STARTS = frozenset("第笫" + NUMERAL_CHARS)
 _LOOK_AHEAD = 20  # labels among which the real one of a label that reads like a reference may follow
 
 
@@ -32,6 +41,9 @@ def own_labels(lines: Sequence[Line], quotes_others: bool) -> Sequenced:
     }
     if quotes_others and labels and _numbered_before(lines, min(labels)):
         labels = {}
+    if not quotes_others and labels:
+        labels |= {i: half for i, line in enumerate(lines) if i not in labels and line.text[0] in _STARTS and not line.table
+                   and (half := half_lost_label(line.text)) is not None}
     return _Sequencer(lines, labels, quotes_others).decide()
 
 
@@ -52,6 +64,10 @@ class _Sequencer:
         for k, i in enumerate(self.order):
             label = self.labels[i]
             n, s = label.article, label.suffix
+            if label.half:  # both neighbours must agree
+                if i not in quoted and n == last + 1 > 1 and self._next(k)[:1] == [n + 1] and not label.refers:
+                    out.own[i], last, suffix = label, n, s
+                continue
             expected = (n == last + 1 and s == 0) or (n == last and s == suffix + 1 and last > 0)
             if i in quoted and (self.quotes_others or not expected):
                 continue
@@ -75,6 +91,8 @@ class _Sequencer:
                 out.own[i] = label._replace(article=last + 1)
                 last, suffix = last + 1, 0
             else:
+                if any(annex_label(line.text) for line in self.lines[max(out.own):i]):
+                    continue  # an annex counts its own
                 self._warn("label_out_of_order", f"“{label.printed}”与前后条号不连续，按正文处理",
                            print_label(last), "请核对该行是否为条文引语")
         return out
@@ -98,7 +116,7 @@ class _Sequencer:
         )
 
     def _next(self, k: int) -> list[int]:
-        return [self.labels[j].article for j in self.order[k + 1:k + 4] if self.labels[j].strong]
+        return [self.labels[j].article for j in self.order[k + 1:k + 4] if self.labels[j].strong and not self.labels[j].half]
 
     def _jump_holds(self, k: int, last: tuple[int, int], label: ArticleLabel) -> bool:
         """A number ahead of the sequence is believed unless the next labels carry the old sequence on."""

@@ -47,6 +47,10 @@ LABELS = [
     ("misprinted number", "第一条 甲。\n\n第二条 乙。\n\n第三十条 丙。\n\n第四条 丁。\n\n第五条 戊。", ["1", "2", "3", "4", "5"]),
     ("number out of order", "第一条 甲。\n\n第二条 乙。\n\n第一条 丙。\n\n第三条 丁。", ["1", "2", "3"]),
     ("lost label", "第一条 甲。\n\n第三条 丙。\n\n第四条 丁。", ["1", "3", "4"]),
+    ("第 lost", "第一条 甲。\n\n二条 乙。\n\n第三条 丙。", ["1", "2", "3"]),
+    ("条 lost", "第一条 甲。\n\n第二　乙。\n\n第三条 丙。", ["1", "2", "3"]),
+    ("第 lost, not borne out", "第一条 甲。\n\n二条 乙。\n\n第二条 丙。\n\n第三条 丁。", ["1", "2", "3"]),
+    ("a count at the start of a line", "第一条 甲。\n\n两条 以上的河流。\n\n第二 乙。\n\n第四条 丁。", ["1", "4"]),
     ("glued closing clause", "第一条 甲。\n\n第二条 乙。第三条本条例自2019年6月1日起施行。", ["1", "2", "3"]),
 ]
 
@@ -58,6 +62,7 @@ def test_labels(name: str, body: str, expected: list[str]) -> None:
 
 def test_what_was_mended_or_missed_is_said() -> None:
     assert "label_irregular" in codes(parse("第一条 甲。\n\n笫二条 乙。"))
+    assert "label_irregular" in codes(parse("第一条 甲。\n\n二条 乙。\n\n第三条 丙。"))
     assert "label_mistyped" in codes(parse("第一条 甲。\n\n第二十条 乙。\n\n第三条 丙。\n\n第四条 丁。"))
     gap = parse("第一条 甲。\n\n第四条 丙。\n\n第五条 本条例自2019年6月1日起施行。")
     warning = next(w for w in gap.warnings if w.code == "gap")
@@ -77,6 +82,30 @@ def test_paragraphs_items_subitems() -> None:
     assert [(s.number, s.subitem, s.text) for s in one.paragraphs[0].items[0].subitems] == [
         ("1．", 1, "自有场所；"), ("2．", 2, "租用场所；")]
     assert [i.item for i in two.paragraphs[0].items] == [1, 2]
+
+
+def test_an_inserted_item_s_number_within_its_brackets() -> None:
+    doc = parse("第一条 分为：\n\n（一）甲；\n\n（一之一）乙；\n\n（二）丙。")
+    assert [(i.item, i.suffix, i.text) for i in doc.articles[0].paragraphs[0].items] == [(1, 0, "甲；"), (1, 1, "乙；"), (2, 0, "丙。")]
+
+
+def test_members_without_labels_are_one_paragraph_with_their_lead_in() -> None:
+    """宪法第八十六条第二款 is 国务院实行总理负责制: a line that ends in a comma is no 款."""
+    doc = parse("第一条 委员会由下列人员组成：\n\n主任，\n\n副主任若干人，\n\n委员若干人。\n\n委员会实行合议制。\n\n第二条 甲：\n\n乙。")
+    assert [p.text for p in doc.articles[0].paragraphs] == ["委员会由下列人员组成：主任，副主任若干人，委员若干人。", "委员会实行合议制。"]
+    assert len(doc.articles[1].paragraphs) == 2 and "hard_break" not in codes(doc)
+
+
+def test_a_short_line_that_ends_in_a_comma_goes_on() -> None:
+    doc = parse("第一条 有下列情形的：\n\n（一）未备案，\n\n且拒不改正的；\n\n（二）其他情形。\n\n有前款情形，\n\n及时改正的，不予处罚。")
+    first, second = doc.articles[0].paragraphs
+    assert [i.text for i in first.items] == ["未备案，且拒不改正的；", "其他情形。"]
+    assert second.text == "有前款情形，及时改正的，不予处罚。" and "hard_break" in codes(doc)
+
+
+def test_members_of_a_markdown_list_are_items() -> None:
+    doc = parse("第一条 分为：\n\n- （一）甲；\n- （二）乙。\n\n- 3 -\n\n第二条 丙。")
+    assert [i.number for i in doc.articles[0].paragraphs[0].items] == ["（一）", "（二）"]
 
 
 @pytest.mark.parametrize("mark", ["（1）", "①", "⒈", "1、", "1."])
@@ -164,6 +193,12 @@ def test_annexes_stand_apart_from_the_last_article(name: str, tail: str, number:
     assert doc.articles[-1].text == "本条例自2019年6月1日起施行。"
     annex = [s for s in doc.sections if s.kind == "annex"]
     assert [(s.number, s.title) for s in annex] == [(number, title)] and annex[0].text
+
+
+def test_an_annex_counts_its_own_articles() -> None:
+    doc = parse("第一条 甲。" + END.format("二") + "\n附件：\n\n样本公约\n\n第一条 甲一。")
+    assert doc.warnings == () and "第一条 甲一。" in doc.sections[0].text
+    assert "label_out_of_order" in codes(parse("第一条 甲。" + END.format("二") + "\n第一条 乙。"))
 
 
 def test_footnote_and_repeal_sentence_after_the_closing_clause() -> None:
