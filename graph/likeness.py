@@ -33,7 +33,7 @@ _NATION = "中华人民共和国"
 _COMMON = 5  # a word rarer than this in jieba's counts is as likely a misprint
 _ALL_KNOWN = {"法": 4, "条例": 4}
 """Kinds of which the nation's are all known, and how long a wording must be to bear a word too many."""
-_TURNED = 4  # from this wording on two words that changed places are a slip
+_TURNED = 4  # from this wording on two words that changed places are a slip, and a word of the same sound is
 _LONG = 6  # from this wording on a single character left out is a slip, whatever word the rest makes
 
 
@@ -87,10 +87,10 @@ class Likeness:
         return [Like(k, _score(d, cited, known), d) for d, known in found for k in self._keys[known]]
 
     def _reordered(self, cited: str) -> list[str]:
-        """Keys in which two neighbouring words of two characters stand the other way round: 优待抚恤 for 抚恤优待."""
+        """Keys in which two neighbouring words stand the other way round: 优待抚恤 for 抚恤优待."""
         turned = (
-            cited[:i] + cited[i + 2:i + 4] + cited[i:i + 2] + cited[i + 4:]
-            for i in range(len(cited) - 4) if cited[i:i + 2] in _words() and cited[i + 2:i + 4] in _words()
+            cited[:i] + cited[j:k] + cited[i:j] + cited[k:]
+            for i in range(len(cited) - 4) for j in range(i + 2, i + 5) for k in range(j + 2, min(j + 5, len(cited)))
         )
         return [t for t in dict.fromkeys(turned) if t in self._keys and len(analyse(t).core) >= _TURNED]
 
@@ -122,18 +122,24 @@ class Likeness:
             return False
         if len(ops) == 1 and ops[0].tag == "insert" and ops[0].dest_end - ops[0].dest_start == 1 and len(a.core) >= _LONG:
             return True
+        words = _words() if len(a.core) < _TURNED else frozenset()
+        sounds = [_sounds_alike(cited, known, op) for op in ops]
         wording = len(cited) - len(a.kind)
-        return all(self._is_misprint(cited, op, wording if _sounds_alike(cited, known, op) else len(cited)) for op in ops)
+        return all(
+            self._is_misprint(cited, op, wording if same else len(cited), words if same else _words())
+            for op, same in zip(ops, sounds, strict=True)
+        )
 
-    def _is_misprint(self, cited: str, op: Opcode, end_of_words: int) -> bool:
-        """One character wrong, doubled, put in or left out, and no word stands in its place before ``end_of_words``."""
+    def _is_misprint(self, cited: str, op: Opcode, end_of_words: int, words: frozenset[str]) -> bool:
+        """One character wrong, doubled, put in or left out, and no word stands in its place before ``end_of_words``:
+        none of ``words``, and none that titles have (事物 is a word, but of no title)."""
         start, end = op.src_start, op.src_end
         if max(end - start, op.dest_end - op.dest_start) > 1:
             return False
         if op.tag == "delete" and cited[start] in (cited[start - 1:start], cited[start + 1:start + 2]):
             return True
         pairs = [cited[i:i + 2] for i in range(max(0, start - 1), min(end, end_of_words - 1))]
-        return not any(p in self._pairs or p in _words() for p in pairs)
+        return not any(p in self._pairs or p in words for p in pairs)
 
 
 def _score(edits: int, cited: str, known: str) -> float:

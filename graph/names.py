@@ -27,6 +27,7 @@ _IMPLEMENTING = (
     re.compile(r"^(?:贯彻)?实施(.+?法)(?:的)?(办法|细则|条例|规定|若干规定|暂行办法)$"),
     re.compile(r"^(?:贯彻)?(.+?法)(?:的)?实施(?:的)?(办法|细则|条例|规定|若干规定|暂行办法)$"),
 )
+_IMPLEMENTS = re.compile(r"(.+法)(实施(?:条例|细则|办法))$")
 _GENERIC = re.compile(
     r"^(?:本|该|此|原|上述|前述)?(?:实施|暂行|若干|有关|补充|管理)?(?:法律?|条例|办法|规定|细则|规则|解释|意见|通知|决定|决议|批复|方案|规范|标准"
     r"|章程|公告|通告|暂行规定|暂行条例|暂行办法|实施方案|实施意见)$"
@@ -140,6 +141,8 @@ class NameIndex:
         if not names and key in self._aliases:
             named = "alias"
             names = [n for t in self._aliases[key].titles for n in self._names.get(name_key(t), ())]
+        if not names and (implementing := _IMPLEMENTS.match(key)) and (of := self._aliases.get(implementing[1])) and len(of.titles) == 1:
+            named, names = "alias", self._names.get(name_key(of.titles[0]) + implementing[2], ())
         if not names and key in self._former:
             named, names = "alias", self._former[key]
         if names:

@@ -17,7 +17,7 @@ TITLES = (
     "河南省实施〈中华人民共和国城乡规划法〉办法", "河南省河道管理条例", "河南省消防条例", "浙江省消防条例", "许昌市养犬管理条例",
     "最高人民法院关于审理拖欠工程款案件适用法律若干问题的解释（一）", "最高人民法院关于审理拖欠工程款案件适用法律若干问题的解释（二）",
     "农村公路养护管理条例", "农村公路养护监督条例", "水域资源繁殖保护条例", "车站码头治安巡查和联防条例", "城市绿地条例",
-    "许昌市城市绿地管理条例",
+    "许昌市城市绿地管理条例", "保护少先队员教育条例", "中华人民共和国城乡规划法实施条例", "宗教事务条例",
 )
 
 
@@ -55,6 +55,9 @@ def index() -> NameIndex:
     ("城市市容环境卫生条例", "similar", "城市市容和环境卫生管理条例"),  # a word left out, and a conjunction
     ("车站码头治安巡查条例", "similar", "车站码头治安巡查和联防条例"),  # a word left out with its conjunction
     ("场所公共卫生管理条例", "similar", "公共场所卫生管理条例"),  # two words that changed places
+    ("少先队员保护教育条例", "similar", "保护少先队员教育条例"),  # of two and of four characters
+    ("宗教事物条例", "similar", "宗教事务条例"),  # though 事物 is a word
+    ("城规法实施条例", "alias", "中华人民共和国城乡规划法实施条例"),
     ("城乡规划发", "similar", "中华人民共和国城乡规划法"),  # the kind by its sound
 ])
 def test_one_law_is_meant(index: NameIndex, cited: str, how: str, title: str) -> None:
@@ -70,7 +73,7 @@ def test_one_law_is_meant(index: NameIndex, cited: str, how: str, title: str) ->
     "湖南省消防条例",  # another province
     "养犬管理条例",  # one place's alone: whose is meant is not said
     "城市市容和环境卫生管理办法",  # 办法 is not 条例
-    "土地管理法实施细则", "城乡规划法实施条例",
+    "土地管理法实施细则", "城规法实施细则",
     "道路货物运输管理办法",  # 暂行 makes another document
     "最高人民法院关于审理拖欠工程款案件适用法律若干问题的解释（三）",
     "四川省〈城乡规划法〉实施办法",
