@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from ingest.records import Citation, CiteContext
 
-_AMENDS = re.compile(r"关于修[改订正]《([^《》]+(?:《[^《》]+》[^《》]*)?)》(?:的|部分条款的|个别条款的|若干条款的)(?:决定|决议)(?:[（(][^（）()]*[)）])?$")
+_AMENDS = re.compile(r"关于修[改订正][《〈<]([^《》]+(?:《[^《》]+》[^《》]*)?)[》〉>](?:的|部分条款的|个别条款的|若干条款的)(?:决定|决议)(?:[（(][^（）()]*[)）])?$")
 _AMENDMENT = re.compile(r"([^关《》]{2,40})修正案(?:草案)?(?:[（(][^（）()]{1,12}[)）])?$")
+_AMENDING = re.compile(r"关于修[改订正].*(?:决定|决议)(?:[（(][^（）()]*[)）])?$")
+_CRIMES = re.compile(r"关于执行《([^《》]+)》\s?确定罪名的(?:补充)?规定")
+"""Lists the articles of a law with the crime of each."""
 _OWN_WORD = re.compile(r"本(?:决定|修正案)")
 
 
+@lru_cache(maxsize=4096)
 def amended_law(title: str | None) -> str | None:
     """The law whose articles an amendment speaks of: X of 关于修改《X》的决定 or of X修正案; None for other titles."""
-    m = (_AMENDS.search(title) or _AMENDMENT.match(title)) if title else None
+    m = (_AMENDS.search(title) or _AMENDMENT.match(title) or _CRIMES.search(title)) if title else None
     return m[1] if m else None
+
+
+def amends_several(title: str | None) -> bool:
+    """Whether a text is a decision that amends 等二十件…, whose 第三条 is of one of these, which its title does not tell."""
+    return title is not None and "关于修" in title and amended_law(title) is None and _AMENDING.search(title) is not None
 
 
 def apply_context(citation: Citation, context: CiteContext) -> Citation:
@@ -29,8 +39,13 @@ def apply_context(citation: Citation, context: CiteContext) -> Citation:
     title = citation.title
     if title is None and (citation.kind == "relative" or own or (citation.kind == "bare" and context.mode == "prose")):
         title = context.law
-        if citation.kind != "relative" and not _OWN_WORD.match(citation.self_word or ""):
-            title = amended_law(title) or title
+        if not _OWN_WORD.match(citation.self_word or ""):
+            if (amended := amended_law(title)) is not None:
+                title = amended
+                if citation.kind == "relative":  # in an article of the law amended, which its place does not tell
+                    return replace(citation, title=title, pointer=None, inherited=True)
+            elif amends_several(title):
+                return replace(citation, title=None, pointer=None, inherited=True)
     pointer = citation.pointer
     if pointer is None or citation.article is not None:
         return replace(citation, title=title) if title != citation.title else citation

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ingest.citations.lexicon import title_kind
 from ingest.citations.names import cut_name
 from ingest.citations.titles import Title, find_titles
 
@@ -62,7 +63,7 @@ def definitions_among(text: str, titles: Sequence[Title]) -> list[Definition]:
         else:
             continue
         found.append(Definition(alias.strip(), name, m.start(group), m.end(group)))
-    return found
+    return [d for d in found if title_kind(d.title) not in ("never", "soft")]  # 《经营许可证》（以下简称《许可证》） names no law
 
 
 def _more(text: str, at: int) -> list[tuple[str, int, int]]:

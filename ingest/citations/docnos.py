@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from ingest.citations.lexicon import words
 
-_ISSUED = r"[〔\[【（(﹝［](?:19|20)\d\d(?:\s?[〕\]】)）﹞］]\s?第?\d{1,4}号|\d{1,4}号|\d{2,3}(?![\d年月.\-〕\]】)）]))"
-_ORDER = r"令\s?(?:[（(〔\[]?(?:19|20)\d\d[)）〕\]]?年?)?\s?第?\s?(?:[0-9０-９]{1,4}|[一二三四五六七八九十百零〇]{1,6})\s?号"
+_ISSUED = r"[〔\[【（(﹝［](?:19|20)\d\d(?:\s?[〕\]】)）﹞］]\s?第?\s?\d{1,4}\s?号|\d{1,4}号|\d{2,3}(?![\d年月.\-〕\]】)）]))"
+_ORDER = r"(?:令|公告)\s?(?:[（(〔\[]?(?:19|20)\d\d[)）〕\]]?年?)?\s?第?\s?(?:[0-9０-９]{1,4}|[一二三四五六七八九十百零〇]{1,6})\s?号"
 _ORDER_AFTER = r"第?(?:[0-9０-９]{1,4}|[一二三四五六七八九十百零〇]{1,6})号令"
 _ANY = re.compile(f"{_ISSUED}|{_ORDER}|{_ORDER_AFTER}")
 _ANCHORED = [re.compile(re.escape(c) + p) for c, p in (
-    *((b, _ISSUED.replace(r"[〔\[【（(﹝［]", "", 1)) for b in "〔[【（(﹝［"), ("令", _ORDER.removeprefix("令")))]
-_AGENCY = re.compile(r"(?:(?![年月日号第令的了])[\u4e00-\u9fa5·]){1,24}$")
+    *((b, _ISSUED.replace(r"[〔\[【（(﹝［]", "", 1)) for b in "〔[【（(﹝［"), ("令", _ORDER.removeprefix("(?:令|公告)")), ("公告", _ORDER.removeprefix("(?:令|公告)")))]
+_AGENCY = re.compile(r"(?:(?![年月日号第令的了])[\u4e00-\u9fa5·]|第(?=[一二三四五六七八九十]{1,3}届)){1,32}$")
 _JOINS = re.compile(r"以及|或者|[和及与或]")
 _PROMULGATES = re.compile(r"[\s，,]{0,2}(?:自?[^《。；\n]{0,4})?(?:发布|公布|颁布|修订|修正|修改|颁发|批准|施行|通过)")
 

@@ -25,7 +25,10 @@ from ingest.citations.heads import (
 )
 from ingest.citations.lexicon import BLANK, NUMBER, title_kind
 from ingest.citations.locators import Locus, read_chain
+from ingest.citations.lone import Trail, counted_behind
+from ingest.citations.misprints import as_printed, mend
 from ingest.citations.places import Places, item_at, places_in
+from ingest.citations.recover import recover
 from ingest.citations.runon import build_heads, is_cell, quote_after
 from ingest.citations.titles import (
     Tail,
@@ -36,21 +39,25 @@ from ingest.citations.titles import (
     label_before,
     read_tail,
 )
-from ingest.records import Citation, CitationKind, CiteContext, Pointer
+from ingest.records import Citation, CiteContext, Pointer
 
 _SENTENCE_END = re.compile(r"[。；;]|\n\s*\n")
 _ANNEX = re.compile(r"\s{0,4}(?:附[件表录][一二三四五六七八九十\d]{0,3}|[分总附]则)\s{0,2}(?=第)")
 _JOINT = re.compile(r"[ \u3000]?(?:的|之|中的?|[：:（(])[ \u3000]?(?=第[ \u3000]?[零〇一二三四五六七八九十百千\d０-９])")
 """《…》的第三条, 《…》：第三条, 《…》（第三条、第四条）."""
+_CELL_JOINT = re.compile(r"[ \u3000]?[，,、\-－—–]{1,2}[ \u3000]?(?=第[ \u3000]?[零〇一二三四五六七八九十百千\d０-９])")
+"""In a list cell also 《…》，第三条 and 《…》——第三条."""
 _BRACKETS = frozenset("（(〔[")
 _NOTED = re.compile(r"[^（）()《》。；\n]{0,40}[）)〕\]][ \u3000]?(?=第)")
 _NAME_ENDS = frozenset("法典例定则办细")
 _DOCUMENT = re.compile(r"(?:文件?|通知)?(?:的|中的?)?")
 _FIRST = re.compile(rf"第{BLANK}[（(]?{NUMBER}[)）]?{BLANK}[条款项章](?:之{NUMBER})?(?:{BLANK}第{BLANK}[（(]?{NUMBER}[)）]?{BLANK}[款项目]){{0,3}}")
-_CHANGE = re.compile(r"(?:作为|改为|列为|调整为|移至)$")
 _LABEL = re.compile(rf"第{NUMBER}条(?:之{NUMBER})?\*{{0,2}}[ \t\u3000\xa0]")
 _HEADING = re.compile(rf"第{NUMBER}(?:分?编|章|节)(?:[ \t\u3000\xa0][^，。；\n]{{0,40}})?(?:\n|$)")
-_LABEL_LINE = re.compile(r"(?:^|\n)[ \t\u3000#*]*$")
+_LABEL_LINE = re.compile(r"(?:^|\n)[ \t\u3000#*]*$|[。；][ \t\u3000]+$")
+"""Where the label of an article stands: at the start of a line, or behind a full stop and a blank."""
+_BEFORE_LABEL = frozenset("\n \t\u3000#*")
+_COUNTED_ITEMS = re.compile(r"[的规所情行之措事内]")
 _AFTER_LABEL = re.compile(r"\*{0,2}[ \t\u3000\xa0]")
 
 
@@ -69,7 +76,9 @@ def find_citations(text: str, context: CiteContext | None = None, names: KnownNa
 
 def scan(text: str, context: CiteContext | None = None, names: KnownName | None = None) -> Scan:
     """Citations and definitions of a text. ``raw[start:end] == text`` for each; never raises on text."""
-    return _Scanner(text, context, names).run()
+    read = mend(text)
+    found = _Scanner(read, context, names).run()
+    return found if read is text else Scan(tuple(as_printed(c, text) for c in found.citations), found.definitions)
 
 
 class _Scanner:
@@ -79,7 +88,7 @@ class _Scanner:
         self.text = text
         self.context = context
         self.names = names
-        self.titles = compose(text, find_titles(text), names)
+        self.titles = compose(text, recover(text, find_titles(text)), names)
         self.definitions = definitions_among(text, self.titles) if "称" in text else []
         self.defined = frozenset(d.alias for d in self.definitions)
         self.cell = is_cell(text, context)
@@ -90,6 +99,7 @@ class _Scanner:
         self.places: Places | None = None
         if context is not None and context.article is not None and context.paragraph is None and "\n" in text:
             self.places = places_in(text)
+        self.trail = Trail(text, context, self.cell, self.places)
 
     def run(self) -> Scan:
         text = self.text
@@ -134,7 +144,7 @@ class _Scanner:
         issuer, issuer_at = issuer_before(text, title.start, self.pos)
         label, _ = label_before(text, issuer_at)
         annex = _ANNEX.match(text, tail.end)
-        joint = annex or _JOINT.match(text, tail.end)
+        joint = annex or _JOINT.match(text, tail.end) or (_CELL_JOINT.match(text, tail.end) if self.cell else None)
         loci, end = read_chain(text, joint.end() if joint else _skip(text, tail.end), title.start, unmarked=True)
         loci = [x for x in loci if not x.empty]
         self.pos = max(title.end, tail.notes[-1][1] if tail.notes else 0)
@@ -199,6 +209,8 @@ class _Scanner:
             self.pos = end
             return
         self.pos = word.end
+        if self._counted_behind(word):
+            return
         for offset in word.offsets:
             pointer = Pointer(word.unit, offset)  # type: ignore[arg-type]
             self._add(Citation(word.start, word.end, text[word.start:word.end], "relative", pointer=pointer, group=self.group))
@@ -221,7 +233,7 @@ class _Scanner:
         if not self.cell and (start == 0 or text[start - 1] in "\n*") and (label := _LABEL.match(text, start)):
             self.pos = label.end()  # the article itself
             return
-        if not self.cell and _LABEL_LINE.search(text, max(0, start - 12), start) and (heading := _HEADING.match(text, start)):
+        if not self.cell and (not start or text[start - 1] in _BEFORE_LABEL) and _LABEL_LINE.search(text, max(0, start - 12), start) and (heading := _HEADING.match(text, start)):
             self.pos = heading.end()
             return
         word = relative_word_before(text, start, self.pos)
@@ -248,10 +260,12 @@ class _Scanner:
             self.pos, self.last = max(end, start + 1), None
             return
         loci = [x for x in loci if not x.empty]
+        if name is not None and loci and loci[0].article is loci[0].chapter is None and not (self.names is not None and self.names(name.name)):
+            name, loci[0].start = None, start  # 讨论决定第一款: a law is cited by its articles
         if not loci or (loci[0].article is None and loci[0].chapter is not None and name is None and not self._may_elide(start)):
             self.pos = max(end, start + 1)
             return
-        if name is None and loci[0].article is not None and self._is_label(start, loci[0].end):
+        if name is None and loci[0].article is not None and self._is_label(start, loci[0]):
             self.pos = start + 1
             return
         self.pos = max(end, start + 1)
@@ -290,9 +304,8 @@ class _Scanner:
             parent = (self.context.law if self.context else None) if rules[0] else self.last.title if self.last else None
             inner = parent + rules[1] if parent else None
         tail = read_tail(self.text, name.note_start) if name.note_start is not None else Tail(0)
-        kind: CitationKind = "full" if name.full else "short"
         self._chain(Citation(
-            0, 0, "", kind, name.name, inner, tail.doc_no, edition=tail.edition, edition_year=tail.edition_year,
+            0, 0, "", "short", name.name, inner, tail.doc_no, edition=tail.edition, edition_year=tail.edition_year,
         ), loci)
 
     def _bare(self, start: int, loci: list[Locus]) -> None:
@@ -310,13 +323,10 @@ class _Scanner:
             return
         item_only = loci[0].paragraph is None
         base = Citation(0, 0, "", "relative", pointer=Pointer("款" if item_only else "条", 0))
-        if last is not None and last.article is not None and elides and (item_only or self.cell or self._follows_change(start)):
-            for x in loci:
-                x.article, x.suffix = last.article, last.suffix
-                if x.paragraph is None:
-                    x.paragraph = last.paragraph
-            base = replace(base, pointer=None, title=last.title, inner_title=last.inner, doc_no=last.doc_no, edition=last.edition,
-                           edition_year=last.edition_year, inherited=True)
+        first = (loci[0].item if item_only else loci[0].paragraph) or 0
+        owner = self.trail.owner_of(start, item_only, first, last, elides)
+        if owner is not None:
+            base = owner.give(base, loci)
         self._chain(base, loci)
 
     # ---------------------------------------------------------------- helpers
@@ -328,6 +338,7 @@ class _Scanner:
 
     def _add(self, c: Citation) -> None:
         self.out.append(c)
+        self.trail.add(c)
         if c.kind == "relative" and c.title is None:
             return
         if c.title is not None or c.self_word is not None or c.kind in ("bare", "doc_no"):
@@ -343,9 +354,16 @@ class _Scanner:
             return True
         return _SENTENCE_END.search(self.text, self.last.end, start) is None
 
-    def _follows_change(self, start: int) -> bool:
-        """…第五条增加一款，作为第一款: a 款 that a change puts into the article named before."""
-        return self.last is not None and _CHANGE.search(self.text, max(self.last.end, start - 4), start) is not None
+    def _counted_behind(self, word: RelativeWord) -> bool:
+        """前三项 behind a locator are its first three; 前三项 that counts other things (…排序，对前三项征收) is no citation."""
+        if self.out and self.out[-1].end == word.start and (more := counted_behind(self.out[-1], word.unit, len(word.offsets))):
+            last = self.out.pop()
+            for c in more:
+                self._add(replace(c, end=word.end, text=self.text[last.start:word.end]))
+            return True
+        if word.unit != "项" or len(word.offsets) < 2 or self.context is None or self.context.item is not None:
+            return False
+        return not self.trail.at_item(word.start) and _COUNTED_ITEMS.match(self.text, word.end) is None
 
     def _counts(self, title: Title, tail: Tail | None, located: bool = False) -> bool:
         """Whether a bracketed name is a citable document."""
@@ -367,11 +385,15 @@ class _Scanner:
         k = bisect_left(self.definitions, title.start, key=lambda d: d.start) - 1
         return k >= 0 and title.start < self.definitions[k].end
 
-    def _is_label(self, start: int, end: int) -> bool:
+    def _is_label(self, start: int, locus: Locus) -> bool:
         """第十四条 at the start of a line of statute text is the article itself, no citation."""
-        if self.cell or (self.last is not None and self.context is None and _LABEL_LINE.search(self.text, max(0, start - 40), start) is None):
+        if self.cell or (start and self.text[start - 1] not in _BEFORE_LABEL):
             return False
-        return _LABEL_LINE.search(self.text, max(0, start - 40), start) is not None and _AFTER_LABEL.match(self.text, end) is not None
+        opens = _LABEL_LINE.search(self.text, max(0, start - 40), start)
+        if opens is None:
+            return False
+        follows = self.context is not None and self.context.article is not None and locus.article == self.context.article + 1
+        return _AFTER_LABEL.match(self.text, locus.end) is not None or (follows and opens[0][:1] in "。；")
 
     def _lead(self, start: int) -> int:
         _, at = issuer_before(self.text, start, 0)

@@ -12,7 +12,7 @@ from ingest.citations.titles import clean_name, read_tail
 
 KnownName = Callable[[str], bool]
 
-_SELF = re.compile(rf"(?P<which>(?<![基根成日版文样])本|该|(?<![合共协会])同|此|上述|前述)(?:实施)?(?P<noun>{SELF_NOUNS})$")
+_SELF = re.compile(rf"(?P<which>(?<![基根日版文样])(?<!(?<![构造完达形])成)本|该|(?<![合共协会])同|此|上述|前述)(?:实施|补充|暂行|若干|特别)?(?P<noun>{SELF_NOUNS})(?:(?<![规])规定)?$")
 _RELATIVE = re.compile(r"(?:(?P<way>前|上|下)(?P<count>[一二两三四五六七八九十]?)(?P<unit>[款条项])|(?P<here>[本该])(?P<hunit>[款条项]))$")
 RELATIVE = {
     "前": re.compile(r"前(?<![目提当之此事]前)[一二两三四五六七八九十]?(?:款(?![项物额待式])|条(?![件例款形])|项(?!目))"),
@@ -22,7 +22,7 @@ RELATIVE = {
 }
 """Relative words that stand alone, each behind the literal it begins with."""
 _NUMBERED = re.compile(r"(?:修正案|解释)（[一二三四五六七八九十]{1,3}）$")
-_NOUN_END = re.compile(rf"(?:{SELF_NOUNS}|通则|守则|修正案|{_NUMBERED.pattern[:-1]})$")
+_NOUN_END = re.compile(rf"(?:{SELF_NOUNS}|通则|守则|民法总则|修正案|{_NUMBERED.pattern[:-1]})$")
 _RUN = re.compile(r"[\u4e00-\u9fa5（）〈〉<>、·“”]{2,60}$")
 _BREAK = re.compile(r"[、“”]")
 _NOTE_END = "）)］]"
@@ -31,6 +31,10 @@ SHORTEST_GENERIC = 4
 _COUNT = {"": 1, "一": 1, "两": 2} | {c: i for i, c in enumerate("一二三四五六七八九十", 1)}
 _HALVES = ("分则", "总则", "附则")
 _WHOSE = re.compile(r"(?:本(?:法典?|条例)(?:以?及|和))?其$|[该同本](?:法典?|条例)$")
+_PLACE_BEFORE = re.compile(r"(?:省|市|自治[区州县]|县|区|旗|盟|州)$")
+_NATIONAL = "中华人民共和国"
+_OF_THE_STATE = ("法", "法典")
+"""A place before the name of a regulation makes it that place's (甲省城市绿化条例); laws are the state's alone."""
 _NO_LAW = re.compile(r"(?:(?:合同|协议书?|章程|规约|许可证|执照|证书)|附[件表录][一二三四五六七八九十\d]{0,3})$")
 
 
@@ -73,17 +77,18 @@ class RelativeWord:
 
 @dataclass(frozen=True, slots=True)
 class PlainName:
-    """A name without 书名号, or with its first bracket lost."""
+    """A name without 书名号."""
 
     start: int
     name: str
-    full: bool  # 》 was there
     note_start: int | None = None
 
 
 def self_word_before(text: str, pos: int, floor: int) -> SelfWord | None:
     """本法 and the like that end at ``pos`` (blanks between allowed)."""
     end = _back(text, pos, floor)
+    if text[max(floor, end - 2):end] in _HALVES:  # 本法总则第四章
+        end -= 2
     m = _SELF.search(text, max(floor, end - 8), end)
     return SelfWord(m.start(), m[0], m["which"] == "本") if m else None
 
@@ -104,15 +109,13 @@ def relative_word_at(text: str, start: int, end: int) -> RelativeWord | None:
 def plain_name_before(text: str, pos: int, floor: int, known: KnownName | None, defined: frozenset[str]) -> PlainName | None:
     """The law name that ends at ``pos``, a bracket note between them allowed; cut at the longest known name."""
     end = _back(text, pos, floor)
-    if text[max(floor, end - 2):end] in _HALVES:  # 刑法分则第八章
+    if text[max(floor, end - 2):end] in _HALVES and text[max(floor, end - 4):end] != "民法总则":  # 刑法分则第八章
         end -= 2
     note_start = None
     if end > floor and text[end - 1] in _NOTE_END and _NUMBERED.search(text, max(floor, end - 8), end) is None:
         opened = max(text.rfind("（", max(floor, end - 120), end), text.rfind("(", max(floor, end - 120), end))
         if opened > floor and read_tail(text, opened).end >= end:
             note_start, end = opened, _back(text, opened, floor)
-    if end > floor and text[end - 1] == "》":
-        return _lost_open(text, end, floor, note_start)
     run = _RUN.search(text, max(floor, end - 60), end)
     if run is None or _NOUN_END.search(run[0]) is None:
         return None
@@ -120,7 +123,7 @@ def plain_name_before(text: str, pos: int, floor: int, known: KnownName | None, 
     if start is None:
         return None
     name = run[0][start:]
-    return PlainName(run.start() + start, clean_name(name), False, note_start)
+    return PlainName(run.start() + start, clean_name(name), note_start)
 
 
 def rules_of(text: str, name: PlainName) -> tuple[bool, str] | None:
@@ -144,7 +147,9 @@ def _cut(run: str, known: KnownName | None, defined: frozenset[str]) -> int | No
         longest = _longest_known(run, known, defined)
         return longest
     longest = _longest_known(run, known, defined)
-    if longest is not None:
+    if longest is not None and (
+        _PLACE_BEFORE.search(run, 0, longest) is None or run.endswith(_OF_THE_STATE) or run.startswith(_NATIONAL, longest)
+    ):
         return longest
     start = max((m.end() for m in _BREAK.finditer(run)), default=0)
     for word in words("edition"):  # 修改后的 before 修改
@@ -183,15 +188,6 @@ def _longest_known(run: str, known: KnownName | None, defined: frozenset[str]) -
         if name in defined or name in words("whole") or (known is not None and known(name)):
             return i
     return None
-
-
-def _lost_open(text: str, end: int, floor: int, note_start: int | None) -> PlainName | None:
-    """…法》第七条 whose 《 is lost."""
-    run = _RUN.search(text, max(floor, end - 61), end - 1)
-    if run is None or _NOUN_END.search(run[0]) is None:
-        return None
-    start = max((m.end() for m in _BREAK.finditer(run[0])), default=0)
-    return PlainName(run.start() + start, clean_name(run[0][start:]), True, note_start)
 
 
 def _relative(m: re.Match[str]) -> RelativeWord:

@@ -15,15 +15,15 @@ _LEVEL = {"编": PART, "分编": PART, "章": CHAPTER, "节": SECTION, "款": PA
 _FIELD = {CHAPTER: "chapter", ARTICLE: "article", PARAGRAPH: "paragraph", ITEM: "item", SUBITEM: "subitem"}
 
 _UNIT = re.compile(
-    rf"{BLANK}(?:(?P<art>条)(?!件|例(?!外)|款|约(?!定)|码|线)(?:{BLANK}之{BLANK}(?P<suffix>[一二三四五六七八九十]{{1,3}}|[0-9０-９]{{1,2}}))?"
+    rf"{BLANK}(?:[)）](?=项))?(?:(?P<art>条)(?!件|例(?!外)|款|约(?!定)|码|线)(?:{BLANK}之{BLANK}(?P<suffix>[一二三四五六七八九十]{{1,3}}|[0-9０-９]{{1,2}}))?"
     r"|(?P<unit>款(?![项物额待式])|项(?!目)|目(?![标录的前次])|章(?!程)|节(?![日目能水点约气])|分?编(?![制号码辑办纂入外写著排])))"
 )
 _ONE = re.compile(
-    rf"(?P<mark>[第笫]{BLANK})?(?:[（(]{BLANK}(?P<bracketed>{NUMBER}){BLANK}[)）]|(?P<ring>[{RINGS}])|(?P<plain>{NUMBER}(?:[-－—–](?={BLANK}[条款项]))?))"
+    rf"(?P<mark>[第笫]{BLANK})?(?:[（(]{BLANK}(?P<bracketed>{NUMBER}){BLANK}[)）]|(?P<ring>[{RINGS}])|(?:[（(](?={NUMBER}{BLANK}项))?(?P<plain>{NUMBER}(?:[-－—–](?={BLANK}[条款项]))?))"
 )
 _RUN = re.compile(rf"{BLANK}(?P<sep>、|和|以及|及|或者|或|与|至|到|[-－—–~～]|，|,)?{BLANK}")
 _JOIN = re.compile(
-    rf"{BLANK}(?:(?P<range>至|到|[-－—–~～]{{1,2}})|(?:[、，,]{BLANK})?(?:以及|及|和|或者|或|与)|[、，,]){BLANK}"
+    rf"{BLANK}(?:(?P<range>起?[至到]|[-－—–~～]{{1,2}})|(?:[、，,]{BLANK})?(?:以及|及|和|或者|或|与)|[、，,]){BLANK}"
 )
 _LOST_ARTICLE = re.compile(rf"{BLANK}第{BLANK}(?:{NUMBER}{BLANK}[款项]|[（(]{NUMBER}[)）]{BLANK}项)")
 _MORE_SUFFIX = re.compile(r"(、|和|及|以及|至|到|[-—～~])之([一二三四五六七八九十]{1,3})(?![日类种者])")
@@ -33,6 +33,10 @@ _LONE_ITEMS = re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）](?:[
 _SEPARATED = r"[、,，和]"
 _DIGITS = re.compile(r"[0-9０-９]+")
 _BARE_UNIT = re.compile(rf"([0-9０-９]{{1,2}}(?:{_SEPARATED}[0-9０-９]{{1,2}})*|[一二三四五六七八九十]{{1,3}})(款(?![项物额待式])|项(?!目)|目(?![标录的前次]))")
+_OF = re.compile(rf"(?:的|之|中的?)(?=第{BLANK}[（(]?{NUMBER}[)）]?{BLANK}[款项目])|[（(【](?=(?:第{BLANK}[（(]?{NUMBER}[)）]?{BLANK}[款项目][、，和及]?)+[)）】])")
+"""第三十八条的第二款, 第三十八条中第二款, 第三十八条（第二款）: one locator."""
+_OF_BEGINS = frozenset("的之中（(【")
+_IN_PAIRS = re.compile(r"[一二三四五六七八九]款(?:第?[（(]?[一二三四五六七八九十]{1,3}[)）]?项|[、，,。；;）)\s]|$|的?规定)")
 _ONE_OF = re.compile(r"的?[，,；;。]|的")
 _RANGE_MARKS = frozenset("至到-－—–~～")
 
@@ -99,6 +103,9 @@ def read_chain(text: str, pos: int, start: int, floor: int = -1, *, unmarked: bo
     end = _more_suffixes(text, step.end, loci, ranges) if step.suffix else step.end
     while True:
         step = _deeper(text, end, level, unmarked) or _read_step(text, _skip(text, end), level, None)[0]
+        if step is None and level in (ARTICLE, PARAGRAPH) and text[end:end + 1] in _OF_BEGINS and (of := _OF.match(text, end)):
+            step, _ = _read_step(text, of.end(), level, None)
+            step = step if step is not None and step.level > level else None
         if step is not None and step.level > level:
             last = loci.pop()
             _take(loci, ranges, last, step, None)
@@ -180,7 +187,7 @@ def _deeper(text: str, pos: int, level: int, unmarked: bool) -> _Step | None:
     if level in (ARTICLE, PARAGRAPH) and (alone := _LONE_ITEMS.match(text, pos)):
         return _Step(ITEM, [(number(m[1]) or 0, pos + m.start(), pos + m.end(), False) for m in _LONE_ITEM.finditer(alone[0])], 0, alone.end())
     m = _BARE_UNIT.match(text, pos) if ARTICLE <= level < SUBITEM else None
-    if m is None or not (unmarked or m[1][0].isdigit()) or _LEVEL[m[2]] <= level or (n := number(re.split(_SEPARATED, m[1])[0])) is None:
+    if m is None or not (unmarked or m[1][0].isdigit() or level == PARAGRAPH or _IN_PAIRS.match(text, pos)) or _LEVEL[m[2]] <= level or (n := number(re.split(_SEPARATED, m[1])[0])) is None:
         return None
     numbers = list(_DIGITS.finditer(m[1]))
     if len(numbers) < 2:

@@ -16,10 +16,14 @@ _BLANK = re.compile(r"[ \t\r\n\u3000\xa0]+")
 _CLOSE = {"“": "”", "\"": "\"", "「": "」", "『": "』", "‘": "’"}
 _CLOSERS = "”\"」』’"
 _NO_QUOTE = re.compile(r"[、，,；;。.)）】〕等的之和与及或规所中]|以及|或者|$")
-_ENUMERATOR = re.compile(r"(?:\d{1,2}\s?[.．、](?!\d)|[（(][\d一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳●•◆■★▪]|【[^】]{2,14}】)\s*$")
+_ENUMERATOR = re.compile(r"(?:\d{1,2}\s?[.．、](?!\d)|[（(][\d一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|(?<![\u4e00-\u9fa5])[一二三四五六七八九十]是[，：]?|[①-⑳●•◆■★▪]|【[^】]{2,14}】)\s*$")
 _TAIL = re.compile(r"(?:[\s；;●•◆■]+|(?<=[。；;\s”\"」])\d{1,2}\s?[.．、]\s*|[（(][\d一二三四五六七八九十]{1,3}[)）]\s*$|【[^】]{2,14}】\s*)+$")
 _TOP_BEFORE = frozenset("。；;”\"」』】)）…●•◆■★▪\n\r")
-_IN_SENTENCE = re.compile(r"[的规所之](?:规定|规|称|列|定)?")
+_IN_SENTENCE = re.compile(r"(?!的?规定[：:])[的规所之](?:规定|规|称|列|定)?")
+_GOES_ON = frozenset("照据反按合用法例定办及和或与由对受违背第、，,：:（(")
+"""Before blanks: the words that follow belong to what stands before (依照 第三条)."""
+_HEADS_TEXT = re.compile(r"[ \t\u3000\xa0]+[\u4e00-\u9fa5（(]|[：:]")
+_FULL_STOP = re.compile(r"[\u4e00-\u9fa5）)】”\"’]\.")
 _LETTERS = re.compile(r"[\u4e00-\u9fa5]")
 _BRACKETED = re.compile(r"[（(](?![《〈<\d])((?:[^（）()]|[（(][^（）()]*[)）])*。)[)）]")
 _SAID = re.compile(r"规定[，,]?")
@@ -27,7 +31,7 @@ _JOINT = re.compile(
     r"[、，,；;。.)）】〕的之等或与]|和|及(?!时)|以及|或者|规定|所(?:[列称述指规]|作)|中(?![华央国])|授权|委托|要求|明确|精神|有关|相关|结合|依据|依照|按照|根据|参照|同时|并|对应|第"
 )
 """What goes on with the citation's own sentence."""
-_SENTENCE = re.compile(r"([^，。；：,;\n]{1,200}+)[^。；\n]{0,800}+[。；]")
+_SENTENCE = re.compile(r"([^，。；：,;\n]{1,200}+)(?:[^。；;.\n]|\n(?!\s*(?:[《【\d①-⑳●]|第[^第\n]{1,8}条))|(?<![\u4e00-\u9fa5）)”\"])\.){0,800}+[。；;.]")
 RUN_ON = 12
 """Letters of article text that follows its citation without any mark."""
 LONGEST_NOTE = 80
@@ -116,9 +120,13 @@ def is_top(text: str, head: Head, floor: int) -> bool:
         at -= 1
     before = text[at - 1] if at > floor else "\n"
     numbered = _ENUMERATOR.search(text, max(floor, at - 18), at) is not None
-    if not numbered and before not in _TOP_BEFORE and not (before == "." and text[at - 2:at] == ".."):
+    if head.bare and at < head.lead and before not in _GOES_ON and _HEADS_TEXT.match(text, head.end):
+        numbered = True  # …受理申请 第四十八条 救助金…
+    if not numbered and before not in _TOP_BEFORE and not (before == "." and (text[at - 2:at] == ".." or _FULL_STOP.match(text, at - 2))):
         return False
     if head.bare:
+        if before in "\r\n" and text[:at].rstrip()[-1:] == "》":  # 《…》⏎第三条: the title's
+            return False
         return _IN_SENTENCE.match(text, head.end) is None and text[head.end:head.end + 1] not in "、和及，"
     return True
 

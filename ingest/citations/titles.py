@@ -13,8 +13,8 @@ LONGEST_NOTE = 300
 _OPENERS = {"《": "》", "〈": "〉", "<": ">", "＜": "＞", "﹤": "﹥"}
 _ROUND = {"（": "）", "(": ")", "[": "]", "［": "］", "〔": "〕", "【": "】"}
 _BROKEN = re.compile(r"[ \t\u3000\xa0]*[\r\n]+[ \t\u3000\xa0]*")
-_NOT_A_TITLE = re.compile(r"第[\s]?[零〇一二三四五六七八九十百千两\d]{1,7}[\s]?条(?!例)|[。；;]|[\r\n]\s*[\r\n]|\d[、.．]\s*《")
-_LOST_CLOSE = re.compile(r"《([^《》。；;，\r\n（(]{1,50}?(?:法|法典|条例|规定|办法|细则|规则|解释|决定)(?:（[^（）]{1,6}）)?)[〉>＞﹥]?(?=\s{0,3}(?:第\s?[\d零〇一二三四五六七八九十百千两]|、\s?《|《|；|;|[（(]))")
+_NOT_A_TITLE = re.compile(r"第[\s]?[零〇一二三四五六七八九十百千两\d]{1,7}[\s]?条(?!例)|[。；;]|(?>\r\n|\r|\n)\s*[\r\n]|\d[、.．]\s*《")
+_LOST_CLOSE = re.compile(r"《([^《》。；;，\r\n（(]{1,50}?(?:法|法典|条例|规定|办法|细则|规则|解释|决定)(?:（[^（）]{1,6}）)?)[〉>＞﹥）)」』】\]]?(?=\s{0,3}(?:第\s?[\d零〇一二三四五六七八九十百千两]|、\s?《|《|；|;|[（(]))")
 _LATIN = re.compile(r"[a-zA-Z/!]")
 _EDITION = re.compile(r"\s*(?:19|20)\d\d年?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:第[一二三四五六]次)?(?:修[订正改]|[公发颁]布|施行|通过|版|新修订)+本?\s*$")
 """What a bracket after a title says of its version, also where 〈〉 stand for （）."""
@@ -167,12 +167,19 @@ def _title_at(text: str, start: int, opener: str) -> Title | None:
         if opener != "《" and _EDITION.match(raw):
             return None
         if _NOT_A_TITLE.search(raw) is None and raw.strip() and (opener in "《〈" or _LATIN.search(raw) is None):
-            name = clean_name(raw)
-            return Title(start, close + 1, name, inner_title(name))
+            name = clean_name(_once(raw))
+            return Title(start, close + 1 + (opener == "《" and text[close + 1:close + 2] == "》"), name, inner_title(name))
     if opener == "《" and (m := _LOST_CLOSE.match(text, start)) is not None:
         name = clean_name(m[1])
         return Title(start, m.end(), name, inner_title(name), lost=True)
     return None
+
+
+def _once(raw: str) -> str:
+    """X of 《X》 or <X> inside brackets: doubled brackets are one pair."""
+    if raw[0] in _OPENERS and raw[-1] == _OPENERS[raw[0]] and raw.count(raw[0]) == raw.count(raw[-1]) == 1:
+        return raw[1:-1]
+    return raw
 
 
 def _match(text: str, start: int, opener: str, closer: str) -> int:
