@@ -137,7 +137,7 @@ class Resolver:
         if c.doc_no is not None:
             numbered = self.names.by_doc_no(c.doc_no)
             return _Named(Match("doc_no", numbered, tuple(100.0 for _ in numbered)), "doc_no")
-        elsewhere = (c.self_word or "").startswith(("该", "同", "上述"))
+        elsewhere = c.inherited or (c.self_word or "").startswith(("该", "同", "上述"))
         if context is not None and context.law is not None and context.mode == "prose" and not elsewhere:
             return _Named(self._own(context.law, c), "context")
         return None
@@ -197,7 +197,7 @@ def _in_place(c: Citation, context: CiteContext | None) -> Citation:
     if context is None:
         return c
     c = apply_context(c, context)
-    if c.kind != "relative" or c.pointer is not None or c.article is not None or context.article is None:
+    if c.kind != "relative" or c.pointer is not None or c.inherited or c.article is not None or context.article is None:
         return c
     paragraph = context.paragraph if c.paragraph is None and c.item is not None else c.paragraph
     return replace(c, article=context.article, suffix=context.suffix, paragraph=paragraph)

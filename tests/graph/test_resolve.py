@@ -163,6 +163,15 @@ def test_a_relative_reference_without_its_place_stays_open(context: dict[str, ob
     assert (found.status, found.provision, found.law) == ("unresolved", None, "中华人民共和国茶园法")
 
 
+@pytest.mark.parametrize(("text", "context"), [
+    ("违反第二项规定的，处罚款。", {"law": "茶园登记办法", "article": 2, "paragraph": 1, "item": 1}),
+    ("将第三条修改为：", {"law": "甲市人大常委会关于修改《茶园登记办法》等两件规章的决定", "article": 1}),
+])  # fmt: skip
+def test_what_belongs_elsewhere_is_not_looked_for_where_it_stands(text: str, context: dict[str, object]) -> None:
+    (found,) = resolve(text, **context)
+    assert (found.status, found.provision) == ("unresolved", None)
+
+
 def test_the_article_before_is_the_last_inserted_one() -> None:
     resolver = Resolver(LIBRARY, as_of="2026-11-23", names=NAMES)
     cited = Citation(0, 2, "前条", "relative", title="茶园法", article=2)
