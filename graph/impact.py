@@ -12,6 +12,7 @@ from graph.audit.intended import FIT, words_mean_old
 from graph.audit.quotes import contains, is_comparable
 from graph.audit.topic import LawTopics
 from graph.model import Alignment, DiffOps, Statute, StoredItem, Version
+from graph.names import is_generic
 from graph.store import LibraryReader
 from graph.versions.align import Change
 from graph.versions.diff import diff_text
@@ -220,7 +221,7 @@ def _items(
     texts: _Texts, successor: Statute | None,
 ) -> list[ItemHit]:  # fmt: skip
     names = {normalise_title(statute.title), normalise_title(statute.short_title)}
-    names |= {normalise_title(alias) for alias, target, _ in reader.aliases() if target == statute.id}
+    names |= {normalise_title(alias) for alias, target, _ in reader.aliases() if target == statute.id and not is_generic(alias)}
     names |= {normalise_title(name) for name, target in reader.names() if target == statute.id}
     hits: dict[tuple[str, str], ItemHit] = {}
     for item in sorted(reader.items_citing(statute.id), key=lambda i: i.id):

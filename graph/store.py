@@ -34,7 +34,8 @@ class LibraryReader(Protocol):
     def statutes(self) -> Sequence[Statute]: ...
     def statute(self, statute_id: str) -> Statute | None: ...
     def aliases(self) -> Sequence[tuple[str, str, str]]:
-        """(alias, statute id, where defined) from 以下简称 definitions of the library's own texts."""
+        """(alias, statute id, where defined) from 以下简称 definitions of the library's own texts; some (条例) mean
+        something in that text only."""
         ...
 
     # versions and text

@@ -186,10 +186,13 @@ def _numbered(values: Iterable[str]) -> tuple[list[str], NDArray[np.int32]]:
 
 def read_holdings(reader: LibraryReader) -> Tables:
     """The tables as the library stands."""
+    from graph.names import is_generic  # only building pays for the names of laws
+
     cited = reader.citation_counts()
     aliases: dict[str, list[str]] = {}
     for alias, statute_id, _ in reader.aliases():
-        aliases.setdefault(statute_id, []).append(alias)
+        if not is_generic(alias):  # 《条例》 means a law in one text only
+            aliases.setdefault(statute_id, []).append(alias)
     statutes = sorted(reader.statutes(), key=lambda s: s.id)
     held = [
         HeldStatute(s.id, s.title, s.short_title, s.level, s.issuer, s.region, s.kind, cited.get(s.id, 0),

@@ -10,7 +10,7 @@ from typing import Any
 from corpus.catalogue import load_catalogue
 from graph.importing.parcels import open_articles, pack_articles
 from graph.model import Alignment, HeldDocument, Repeal, Statute, Version
-from graph.names import NameIndex, is_generic
+from graph.names import NameIndex
 from graph.store import LibraryReader, LibraryWriter
 from graph.versions.align import align, to_alignments
 from graph.versions.in_force import amendment_days, intervals, link_repeals
@@ -42,7 +42,7 @@ def link_documents(store: LibraryWriter, documents: Sequence[HeldDocument], name
     store.put_aliases(sorted({
         (alias, statute, f"{d.version_id}#{address}")
         for d in kept for alias, title, address in d.definitions
-        if not is_generic(alias) and (statute := statute_named(title, names))
+        if (statute := statute_named(title, names))
     }))
     statutes = store.statutes()
     versions = {s.id: store.versions(s.id) for s in statutes}

@@ -12,8 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from graph.cite import cite_text
 from graph.importing.laws import import_laws
+from graph.resolve import Resolver
 from graph.sqlite.store import open_library
+from ingest.records import CiteContext
+from search.holdings import read_holdings
 from tests.support import lawfiles
 
 OLD, NEW, ROADS, METHODS, PONDS = lawfiles.ALL
@@ -64,6 +68,20 @@ def test_a_law_in_another_customary_form_is_linked(tmp_path: Path) -> None:
     with open_library(tmp_path / "library.db") as store:
         assert [p for p, _ in store.cited_by("河南省实施《中华人民共和国水井法》办法")] == ["河南省水塔条例@2015-04-04#1"]
         assert dict(store.names())["河南省水景法实施办法"] is None  # a slip is no link
+
+
+def test_a_short_name_that_only_says_the_kind_holds_in_its_own_text(tmp_path: Path, folder: Path) -> None:
+    (folder / "x.md").write_text(
+        "# 村路条例实施细则\n\n2016年4月4日 交通部发布\n\n<!-- INFO END -->\n\n第一条 根据《村路条例》（以下简称《条例》），制定本细则。\n\n"
+        "第二条 村路依照《条例》第三条保障。\n", "utf-8")
+    import_laws(tmp_path / "library.db", [folder])
+    with open_library(tmp_path / "library.db") as store:
+        resolver = Resolver(store, as_of="2024-06-01")
+        (inside,) = cite_text("依照《条例》第三条处理。", resolver, CiteContext(law="村路条例实施细则", article=5))
+        assert (inside.how, inside.provision) == ("defined", "村路条例@2005-04-04#3")
+        (outside,) = cite_text("依照《条例》第三条处理。", resolver, CiteContext(law="池塘法", article=1))
+        assert (outside.status, outside.provision) == ("unresolved", None)
+        assert {s.id: s.aliases for s in read_holdings(store).statutes}["村路条例"] == ()  # no name to search by
 
 
 def test_again_changes_nothing(db: Path, folder: Path) -> None:
