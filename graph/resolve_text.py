@@ -136,9 +136,10 @@ class Texts:
         return replace(found, status="law_not_in_library", text_held=False, reason=found.reason or reason)
 
     def _chapter(self, found: Resolution, chapter: int, version: Version) -> Resolution:
-        if chapter in self._outline(version.id)[0]:
+        chapters = self._outline(version.id)[0]
+        if chapter in chapters:
             return replace(found, status="resolved")
-        if _is_whole(version) and found.edition_held:
+        if _is_whole(version) and found.edition_held and len(chapters) == max(chapters, default=0):  # no heading was lost
             return replace(found, status="article_not_found", reason=f"{version.date}版没有第{format_numeral(chapter)}章")
         return replace(found, status="law_not_in_library", text_held=False, reason=NOT_WHOLE)
 

@@ -40,6 +40,7 @@ LIBRARY = MemoryLibrary(
         law("茶园登记办法", CODE, date="2020-01-01", level="部门规章"),
         law("中华人民共和国茶叶合同法", CODE, date="2020-01-01"),
         law("旧茶条例", CODE, date="1999-01-01", level="行政法规"),
+        law("茶树条例", "第一条 甲。\n第二章 附则\n第二条 乙。", date="2001-01-01"),
         law("残缺茶法", CODE, date="2001-01-01", completeness="truncated"),
         law("河南省茶园条例", CODE, date="2010-01-01", level="地方性法规", region=("河南省",)),
         law("浙江省茶园条例", CODE, date="2010-01-01", level="地方性法规", region=("浙江省",)),
@@ -202,6 +203,8 @@ def test_the_article_of_a_forwarding_notice_is_that_of_what_it_forwards() -> Non
 def test_chapters_are_checked() -> None:
     assert one("《茶园法》第二章").status == "resolved"
     assert one("《茶园法》第九章").status == "article_not_found"
+    gapped = one("《茶树条例》第一章")  # the headings before 第二章 were lost
+    assert (gapped.status, gapped.text_held) == ("law_not_in_library", False)
 
 
 def test_a_numbered_part_stands_for_an_article_where_there_are_none() -> None:
