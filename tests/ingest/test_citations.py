@@ -217,6 +217,12 @@ def test_short_names_listed_in_one_bracket_go_by_their_order(text: str, expected
     assert [(d.alias, d.title) for d in find_definitions(text)] == expected
 
 
+def test_a_supplement_speaks_of_itself() -> None:
+    text = "根据《甲地与乙地互相执行的安排》（以下简称安排），作如下补充。本补充安排第一条自公布之日起施行。"
+    (cited,) = [c for c in find_citations(text, CiteContext("甲地与乙地互相执行的补充安排")) if c.article]
+    assert (cited.kind, cited.title) == ("anaphor", "甲地与乙地互相执行的补充安排")
+
+
 @pytest.mark.parametrize(
     ("text", "year"),
     [
