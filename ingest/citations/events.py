@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ingest.citations.docnos import DocNo
 from ingest.citations.heads import RELATIVE
-from ingest.citations.locators import ANCHOR, ANCHOR_MISPRINT, find_unmarked
+from ingest.citations.locators import ANCHOR, ANCHOR_MISPRINT, find_items, find_unmarked
 from ingest.citations.titles import Title
 
 TITLE, DOC_NO, RELATIVE_WORD, LOCATOR, UNMARKED = range(5)
@@ -29,6 +29,7 @@ def events(titles: list[Title], anchors: list[int], text: str, doc_nos: list[Doc
             found += [(m.start(), RELATIVE_WORD, m.end()) for m in pattern.finditer(text)]
     found += [(a, LOCATOR, None) for a in anchors]
     found += [(a, UNMARKED, None) for a in find_unmarked(text)]
+    found += [(a, LOCATOR, None) for a in find_items(text)]
     found.sort(key=lambda e: (e[0], e[1]))
     yield from found
 

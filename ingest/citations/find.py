@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
+from ingest.citations.asides import Asides
 from ingest.citations.composite import compose
 from ingest.citations.context import apply_context
 from ingest.citations.definitions import Definition, definitions_among
@@ -41,14 +42,16 @@ from ingest.citations.titles import (
 )
 from ingest.records import Citation, CiteContext, Pointer
 
-_SENTENCE_END = re.compile(r"[。；;]|\n\s*\n")
-_ANNEX = re.compile(r"\s{0,4}(?:附[件表录][一二三四五六七八九十\d]{0,3}|[分总附]则)\s{0,2}(?=第)")
+_SENTENCE_END = re.compile(r"[。；;]|\n\s*(?:\n|[|¦])|[：:]\s*[（(][一二三四五六七八九十]{1,3}[)）](?![、，和至项])")
+"""What an elided title does not reach over: the sentence's end, and the opening of its 项."""
+_ANNEX = re.compile(r"\s{0,4}(?:附[件表录][一二三四五六七八九十\d]{0,3}|[分总附]则|[\u4e00-\u9fa5]{2,5}编)\s{0,2}(?=第)")
 _JOINT = re.compile(r"[ \u3000]?(?:的|之|中的?|[：:（(])[ \u3000]?(?=第[ \u3000]?[零〇一二三四五六七八九十百千\d０-９])")
 """《…》的第三条, 《…》：第三条, 《…》（第三条、第四条）."""
 _CELL_JOINT = re.compile(r"[ \u3000]?[，,、\-－—–]{1,2}[ \u3000]?(?=第[ \u3000]?[零〇一二三四五六七八九十百千\d０-９])")
 """In a list cell also 《…》，第三条 and 《…》——第三条."""
 _BRACKETS = frozenset("（(〔[")
 _NOTED = re.compile(r"[^（）()《》。；\n]{0,40}[）)〕\]][ \u3000]?(?=第)")
+_OF_CHAPTER = re.compile(r"(?:依照|按照|适用|根据|违反|符合|承担|执行)$")
 _NAME_ENDS = frozenset("法典例定则办细")
 _DOCUMENT = re.compile(r"(?:文件?|通知)?(?:的|中的?)?")
 _FIRST = re.compile(rf"第{BLANK}[（(]?{NUMBER}[)）]?{BLANK}[条款项章](?:之{NUMBER})?(?:{BLANK}第{BLANK}[（(]?{NUMBER}[)）]?{BLANK}[款项目]){{0,3}}")
@@ -100,6 +103,7 @@ class _Scanner:
         if context is not None and context.article is not None and context.paragraph is None and "\n" in text:
             self.places = places_in(text)
         self.trail = Trail(text, context, self.cell, self.places)
+        self.asides = Asides(text, keeps=self.cell or context is None or context.law is None)
 
     def run(self) -> Scan:
         text = self.text
@@ -117,6 +121,7 @@ class _Scanner:
             if start < self.pos:
                 continue
             before = len(self.out)
+            self.last = self.asides.leave(start, self.last)
             if order == TITLE:
                 self._title(thing)  # type: ignore[arg-type]
             elif order == DOC_NO:
@@ -262,7 +267,7 @@ class _Scanner:
         loci = [x for x in loci if not x.empty]
         if name is not None and loci and loci[0].article is loci[0].chapter is None and not (self.names is not None and self.names(name.name)):
             name, loci[0].start = None, start  # 讨论决定第一款: a law is cited by its articles
-        if not loci or (loci[0].article is None and loci[0].chapter is not None and name is None and not self._may_elide(start)):
+        if not loci or (loci[0].article is None and loci[0].chapter is not None and name is None and not self._is_chapter(start, end)):
             self.pos = max(end, start + 1)
             return
         if name is None and loci[0].article is not None and self._is_label(start, loci[0]):
@@ -342,6 +347,7 @@ class _Scanner:
         if c.kind == "relative" and c.title is None:
             return
         if c.title is not None or c.self_word is not None or c.kind in ("bare", "doc_no"):
+            self.asides.enter(c.start, self.last)
             self.last = Antecedent(
                 c.title, c.inner_title, c.doc_no, c.edition, c.edition_year, c.article, c.suffix, c.paragraph, c.end,
             )
@@ -364,6 +370,16 @@ class _Scanner:
         if word.unit != "项" or len(word.offsets) < 2 or self.context is None or self.context.item is not None:
             return False
         return not self.trail.at_item(word.start) and _COUNTED_ITEMS.match(self.text, word.end) is None
+
+    def _is_chapter(self, start: int, end: int) -> bool:
+        """第四章 behind a law's name or its other chapters, or 依照第五章规定 of the law that the text stands in."""
+        if self.text.startswith("《", end):  # 香港法例第192章《…》
+            return False
+        if self._may_elide(start):
+            return True
+        if self.cell or self.context is None or self.context.law is None:
+            return False
+        return _OF_CHAPTER.search(self.text, max(0, start - 4), start) is not None and self.text.startswith(("规定", "的规定"), end)
 
     def _counts(self, title: Title, tail: Tail | None, located: bool = False) -> bool:
         """Whether a bracketed name is a citable document."""

@@ -15,8 +15,8 @@ KnownName = Callable[[str], bool]
 _SELF = re.compile(rf"(?P<which>(?<![基根日版文样])(?<!(?<![构造完达形])成)本|该|(?<![合共协会])同|此|上述|前述)(?:实施|补充|暂行|若干|特别)?(?P<noun>{SELF_NOUNS})(?:(?<![规])规定)?$")
 _RELATIVE = re.compile(r"(?:(?P<way>前|上|下)(?P<count>[一二两三四五六七八九十]?)(?P<unit>[款条项])|(?P<here>[本该])(?P<hunit>[款条项]))$")
 RELATIVE = {
-    "前": re.compile(r"前(?<![目提当之此事]前)[一二两三四五六七八九十]?(?:款(?![项物额待式])|条(?![件例款形])|项(?!目))"),
-    "上": re.compile(r"上一?(?:款(?![项物额])|条(?![件例款形])|项(?!目))"),
+    "前": re.compile(r"前(?<![目提当之此]前)(?<!(?<!从)事前)[一二两三四五六七八九十]?(?:款(?![项额待式]|物(?!品))|条(?![件例款形])|项(?!目))"),
+    "上": re.compile(r"上一?(?:款(?![项额]|物(?!品))|条(?![件例款形])|项(?!目))"),
     "本条": re.compile(r"本条(?=[ \u3000]?[（(])"),
     "本款": re.compile(r"本款(?=[ \u3000]?[（(])"),
 }
@@ -29,7 +29,8 @@ _NOTE_END = "）)］]"
 SHORTEST_GENERIC = 4
 """实施条例第三条 names some 实施条例 even where none is defined; 规定第一项 names nothing."""
 _COUNT = {"": 1, "一": 1, "两": 2} | {c: i for i, c in enumerate("一二三四五六七八九十", 1)}
-_HALVES = ("分则", "总则", "附则")
+_PART = re.compile(r"(?:(?<!民法)总则|分则|附则|(?<=[法典])(?!典)[\u4e00-\u9fa5]{2,5}编)$")
+"""Named parts of a law between its name and the article: 刑法分则第八章, 民法典继承编第三条."""
 _WHOSE = re.compile(r"(?:本(?:法典?|条例)(?:以?及|和))?其$|[该同本](?:法典?|条例)$")
 _PLACE_BEFORE = re.compile(r"(?:省|市|自治[区州县]|县|区|旗|盟|州)$")
 _NATIONAL = "中华人民共和国"
@@ -87,8 +88,7 @@ class PlainName:
 def self_word_before(text: str, pos: int, floor: int) -> SelfWord | None:
     """本法 and the like that end at ``pos`` (blanks between allowed)."""
     end = _back(text, pos, floor)
-    if text[max(floor, end - 2):end] in _HALVES:  # 本法总则第四章
-        end -= 2
+    end = _before_part(text, end, floor)
     m = _SELF.search(text, max(floor, end - 8), end)
     return SelfWord(m.start(), m[0], m["which"] == "本") if m else None
 
@@ -109,8 +109,7 @@ def relative_word_at(text: str, start: int, end: int) -> RelativeWord | None:
 def plain_name_before(text: str, pos: int, floor: int, known: KnownName | None, defined: frozenset[str]) -> PlainName | None:
     """The law name that ends at ``pos``, a bracket note between them allowed; cut at the longest known name."""
     end = _back(text, pos, floor)
-    if text[max(floor, end - 2):end] in _HALVES and text[max(floor, end - 4):end] != "民法总则":  # 刑法分则第八章
-        end -= 2
+    end = _before_part(text, end, floor)
     note_start = None
     if end > floor and text[end - 1] in _NOTE_END and _NUMBERED.search(text, max(floor, end - 8), end) is None:
         opened = max(text.rfind("（", max(floor, end - 120), end), text.rfind("(", max(floor, end - 120), end))
@@ -198,6 +197,14 @@ def _relative(m: re.Match[str]) -> RelativeWord:
     n = _COUNT[m["count"]]
     offsets = (1,) if m["way"] == "下" else tuple(range(-n, 0))
     return RelativeWord(m.start(), m.end(), unit, offsets, False, floor, m["way"] != "下")
+
+
+def _before_part(text: str, end: int, floor: int) -> int:
+    """Where the name ends that a part's name follows; ``end`` where none does."""
+    if end <= floor or text[end - 1] not in "则编":
+        return end
+    m = _PART.search(text, max(floor, end - 7), end)
+    return m.start() if m else end
 
 
 def _back(text: str, pos: int, floor: int) -> int:

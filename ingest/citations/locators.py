@@ -10,13 +10,13 @@ from ingest.citations.lexicon import BLANK, DIGITS, NUMBER, RINGS, number
 LONGEST_RANGE = 50
 """A range of more articles is one citation with ``article_end`` (interface: cite)."""
 
-PART, CHAPTER, SECTION, ARTICLE, PARAGRAPH, ITEM, SUBITEM = range(7)
-_LEVEL = {"编": PART, "分编": PART, "章": CHAPTER, "节": SECTION, "款": PARAGRAPH, "项": ITEM, "目": SUBITEM}
+PART, DIVISION, CHAPTER, SECTION, ARTICLE, PARAGRAPH, ITEM, SUBITEM = range(8)
+_LEVEL = {"编": PART, "分编": DIVISION, "章": CHAPTER, "节": SECTION, "款": PARAGRAPH, "项": ITEM, "目": SUBITEM}
 _FIELD = {CHAPTER: "chapter", ARTICLE: "article", PARAGRAPH: "paragraph", ITEM: "item", SUBITEM: "subitem"}
 
 _UNIT = re.compile(
     rf"{BLANK}(?:[)）](?=项))?(?:(?P<art>条)(?!件|例(?!外)|款|约(?!定)|码|线)(?:{BLANK}之{BLANK}(?P<suffix>[一二三四五六七八九十]{{1,3}}|[0-9０-９]{{1,2}}))?"
-    r"|(?P<unit>款(?![项物额待式])|项(?!目)|目(?![标录的前次])|章(?!程)|节(?![日目能水点约气])|分?编(?![制号码辑办纂入外写著排])))"
+    r"|(?P<unit>款(?![项额待式]|物(?!品))|项(?!目)|目(?![标录的前次])|章(?!程)|节(?![日目能水点约气])|分?编(?![制号码辑办纂入外写著排])))"
 )
 _ONE = re.compile(
     rf"(?P<mark>[第笫]{BLANK})?(?:[（(]{BLANK}(?P<bracketed>{NUMBER}){BLANK}[)）]|(?P<ring>[{RINGS}])|(?:[（(](?={NUMBER}{BLANK}项))?(?P<plain>{NUMBER}(?:[-－—–](?={BLANK}[条款项]))?))"
@@ -32,7 +32,7 @@ _LONE_ITEMS = re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）](?:[
 """Items that end a citation without the word 项: 第九十一条（一）、（二）。"""
 _SEPARATED = r"[、,，和]"
 _DIGITS = re.compile(r"[0-9０-９]+")
-_BARE_UNIT = re.compile(rf"([0-9０-９]{{1,2}}(?:{_SEPARATED}[0-9０-９]{{1,2}})*|[一二三四五六七八九十]{{1,3}})(款(?![项物额待式])|项(?!目)|目(?![标录的前次]))")
+_BARE_UNIT = re.compile(rf"([0-9０-９]{{1,2}}(?:{_SEPARATED}[0-9０-９]{{1,2}})*|[一二三四五六七八九十]{{1,3}})(款(?![项额待式]|物(?!品))|项(?!目)|目(?![标录的前次]))")
 _OF = re.compile(rf"(?:的|之|中的?)(?=第{BLANK}[（(]?{NUMBER}[)）]?{BLANK}[款项目])|[（(【](?=(?:第{BLANK}[（(]?{NUMBER}[)）]?{BLANK}[款项目][、，和及]?)+[)）】])")
 """第三十八条的第二款, 第三十八条中第二款, 第三十八条（第二款）: one locator."""
 _OF_BEGINS = frozenset("的之中（(【")
@@ -44,6 +44,7 @@ ANCHOR = re.compile(rf"第{BLANK}[（(]?{BLANK}[{DIGITS}{RINGS}]")
 ANCHOR_MISPRINT = re.compile(rf"笫{BLANK}[（(]?{BLANK}[{DIGITS}{RINGS}]")
 
 
+_ITEMS = re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）](?:[、，和及至或]{1,2}[（(][一二三四五六七八九十]{1,3}[)）])+项(?!目)")
 _UNMARKED = [
     (c, re.compile(rf"{c}[ \u3000]?((?:[0-9０-９]{{1,4}}[ \u3000]?|[一二三四五六七八九十百千零〇]{{2,8}})条(?![件例款约码线]))"))
     for c in "法例典则定）"
@@ -53,6 +54,11 @@ _UNMARKED = [
 def find_unmarked(text: str) -> list[int]:
     """Where an article without 第 stands behind what may be a law's name: 土地管理法44条, 刑法一百二十条."""
     return sorted(m.start(1) for c, pattern in _UNMARKED if c in text for m in pattern.finditer(text))
+
+
+def find_items(text: str) -> list[int]:
+    """Where 项 listed without 第 begin: （二）、（四）项."""
+    return [m.start() for m in _ITEMS.finditer(text)] if "）项" in text or ")项" in text else []
 
 
 @dataclass(slots=True)

@@ -88,7 +88,7 @@ class Trail:
         may = last is not None and last.article is not None and elides
         if self.cell or self.context is None:
             return _of(last) if may and last and (self.cell or item_only or self._follows_change(last, start)) else None
-        if breach and self.breached is not None and self._same_paragraph(self.breached.start, start):
+        if breach and self.breached is not None and self._may_breach(self.breached.start, start, item_only, first):
             return _from(self.breached, item_only)
         if may and last and (item_only or self._follows_change(last, start)):
             return _of(last)
@@ -127,10 +127,14 @@ class Trail:
             return None
         return Owner(pointer=Pointer("条", 0), paragraph=1 if paragraph == 2 else None)
 
-    def _same_paragraph(self, one: int, other: int) -> bool:
+    def _may_breach(self, one: int, other: int, item_only: bool, first: int) -> bool:
+        """Whether 违反第二款 goes on from 违反第九条 at ``one``: in one 款, or where the own article has no such 款 or 项 before."""
         if self.places is None or self.context is None:
             return True
-        return self.places.context(one, self.context).paragraph == self.places.context(other, self.context).paragraph
+        there, here = self.places.context(one, self.context).paragraph, self.places.context(other, self.context).paragraph
+        if there == here or here is None:
+            return True
+        return all(p != here or i is None for p, i in self.places.at) if item_only else first >= here
 
     def _follows_change(self, last: Antecedent, start: int) -> bool:
         """…第五条增加一款，作为第一款: a 款 that a change puts into the article named before."""

@@ -25,7 +25,7 @@ def evaluate(shared: Path) -> list[Row]:
     names = NameIndex((), load_catalogue()).known
     cases = list(labelled(shared))
     rows: list[Row] = []
-    for half in ("dev", "held-out", "second look"):
+    for half in ("dev", "held-out", "second look", "third look"):
         for kind in ("passages", "cells"):
             chosen = [(text, place, expected) for h, text, place, expected in cases if h == half and (place is None) == (kind == "cells")]
             rows += _measure(f"{half} {kind}", chosen, names)
