@@ -89,7 +89,8 @@ class Resolver:
 
     def _in_law(self, c: Citation, name: Name, how: HowNamed, year: int | None, context: CiteContext | None) -> Resolution:
         statute = name.statute
-        if context is not None and c.kind in ("bare", "anaphor") and c.title is not None and c.title == amended_law(context.law):
+        amended = amended_law(context.law.split("@")[0]) if context is not None and context.law is not None else None
+        if c.kind in ("bare", "anaphor") and amended is not None and (c.title == amended or (how == "defined" and name.key == name_key(amended))):
             return Resolution(
                 c, "title_only", how, law=name.title, statute_id=statute.id if statute else None,
                 reason="修改决定所说的条号是修改前的，请对照当时的文本",

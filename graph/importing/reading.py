@@ -116,7 +116,7 @@ def _links(
     amended = amended_law(context.law)
     for c in citations:
         there = apply_context(c, context)
-        if amended is not None and there.kind in ("bare", "anaphor") and there.title == amended:
+        if amended is not None and there.kind in ("bare", "anaphor") and defined.get(there.title or "", there.title) == amended:
             continue
         name = link_name(there, defined)
         if there.title is not None and normalise_title(there.title) == own:

@@ -14,11 +14,13 @@ import pytest
 
 from graph.cite import cite_text
 from graph.importing.laws import import_laws
+from graph.importing.reading import digest
 from graph.resolve import Resolver
 from graph.sqlite.store import open_library
-from ingest.records import CiteContext
+from ingest.records import CiteContext, Section
 from search.holdings import read_holdings
 from tests.support import lawfiles
+from tests.support.laws import law
 
 OLD, NEW, ROADS, METHODS, PONDS = lawfiles.ALL
 
@@ -68,6 +70,12 @@ def test_a_law_in_another_customary_form_is_linked(tmp_path: Path) -> None:
     with open_library(tmp_path / "library.db") as store:
         assert [p for p, _ in store.cited_by("河南省实施《中华人民共和国水井法》办法")] == ["河南省水塔条例@2015-04-04#1"]
         assert dict(store.names())["河南省水景法实施办法"] is None  # a slip is no link
+
+
+def test_a_decision_links_no_number_that_it_changes() -> None:
+    text = "对《茶园登记办法》（以下简称《办法》）作如下修改：将《办法》第二条调整为第三条，第五条删除。"
+    decision = law("关于修改《茶园登记办法》的决定", "", date="2020-01-01", kind="decision", sections=(Section("numbered", "一、", "", text),))
+    assert [link.article for _, links in digest(decision).links for link in links] == [None, 2]
 
 
 def test_a_short_name_that_only_says_the_kind_holds_in_its_own_text(tmp_path: Path, folder: Path) -> None:

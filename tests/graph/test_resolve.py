@@ -188,6 +188,12 @@ def test_a_short_name_holds_where_it_is_defined() -> None:
     assert elsewhere.status == "unresolved"
 
 
+@pytest.mark.parametrize("law", ["关于修改《茶园登记办法》的决定", "关于修改《茶园登记办法》的决定@2021-01-01"])
+def test_the_numbers_that_a_decision_changes_are_of_before_by_whatever_name(law: str) -> None:
+    text = "决定修改《茶园登记办法》（以下简称《办法》）：将《办法》第二条调整为第三条。"
+    assert [(r.citation.article, r.status) for r in resolve(text, law=law, article=1) if r.citation.kind == "bare"] == [(3, "title_only")]
+
+
 def test_definitions_may_be_given() -> None:
     resolver = Resolver(LIBRARY, as_of="2026-11-23", names=NAMES)
     cited = Citation(0, 7, "《办法》第二条", "full", title="办法", article=2)
