@@ -217,6 +217,17 @@ def test_short_names_listed_in_one_bracket_go_by_their_order(text: str, expected
     assert [(d.alias, d.title) for d in find_definitions(text)] == expected
 
 
+@pytest.mark.parametrize(("text", "titles"), [
+    ("违反第五条（参见《乙条例》第三条），依照第七条处罚。", ["甲法", "乙条例", "甲法"]),
+    ("依照《丙条例》第五条（《乙条例》第三条）、第七条处罚。", ["丙条例", "乙条例", "丙条例"]),
+    ("依照《丙条例》（第五条、第六条）、第七条处罚。", ["丙条例", "丙条例", "丙条例"]),
+    ("依照（《丙条例》）第五条处罚。", ["丙条例", "丙条例"]),
+    ("对《丙条例》作如下补充：\n| 第五条（《乙条例》第三条） | 某罪 |\n| 第六条（《乙条例》第四条） | 某罪 |", ["丙条例", "甲法", "乙条例", "甲法", "乙条例"]),
+])  # fmt: skip
+def test_what_a_note_names_does_not_reach_beyond_it(text: str, titles: list[str]) -> None:
+    assert [c.title for c in find_citations(text, CiteContext("甲法", 9))] == titles
+
+
 def test_a_supplement_speaks_of_itself() -> None:
     text = "根据《甲地与乙地互相执行的安排》（以下简称安排），作如下补充。本补充安排第一条自公布之日起施行。"
     (cited,) = [c for c in find_citations(text, CiteContext("甲地与乙地互相执行的补充安排")) if c.article]
