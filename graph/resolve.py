@@ -18,6 +18,7 @@ from graph.names import Match, Name, NameIndex, name_key
 from graph.resolve_text import NOT_HELD, Texts, by_catalogue
 from graph.store import LibraryReader
 from ingest.citations import amended_law, apply_context
+from ingest.citations.context import amends_several
 from ingest.records import Citation, CiteContext
 
 if TYPE_CHECKING:
@@ -89,8 +90,7 @@ class Resolver:
 
     def _in_law(self, c: Citation, name: Name, how: HowNamed, year: int | None, context: CiteContext | None) -> Resolution:
         statute = name.statute
-        amended = amended_law(context.law.split("@")[0]) if context is not None and context.law is not None else None
-        if c.kind in ("bare", "anaphor") and amended is not None and (c.title == amended or (how == "defined" and name.key == name_key(amended))):
+        if context is not None and context.law is not None and _of_the_text_amended(c, name, how, context.law.split("@")[0]):
             return Resolution(
                 c, "title_only", how, law=name.title, statute_id=statute.id if statute else None,
                 reason="修改决定所说的条号是修改前的，请对照当时的文本",
@@ -191,6 +191,16 @@ class Resolver:
             if target is not None:
                 out.setdefault(parse_id(where).statute, {})[name_key(alias)] = target.title
         return out
+
+
+def _of_the_text_amended(c: Citation, name: Name, how: HowNamed, title: str) -> bool:
+    """Whether a number stands in a decision for what it changes: then it is one of the text before."""
+    if c.inherited and c.kind in ("bare", "relative") and amends_several(title):
+        return True
+    amended = amended_law(title)
+    if amended is None or c.kind not in ("bare", "anaphor"):
+        return False
+    return c.title == amended or (how == "defined" and name.key == name_key(amended))
 
 
 def _in_place(c: Citation, context: CiteContext | None) -> Citation:

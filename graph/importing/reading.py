@@ -16,6 +16,7 @@ from graph.importing.parcels import Digest, Parcel, addressed, pack
 from graph.model import Link, Repeal
 from graph.names import NameIndex, name_key
 from ingest.citations import amended_law, apply_context, scan
+from ingest.citations.context import amends_several
 from ingest.errors import InputError
 from ingest.files import read_bounded
 from ingest.norms import find_norms
@@ -113,10 +114,12 @@ def _links(
 ) -> Iterator[Link]:
     """Citations with where they lead; those that stay inside their own article are left out, and the numbers that a
     decision changes, which are those of an earlier text."""
-    amended = amended_law(context.law)
+    amended, several = amended_law(context.law), amends_several(context.law)
     for c in citations:
         there = apply_context(c, context)
         if amended is not None and there.kind in ("bare", "anaphor") and defined.get(there.title or "", there.title) == amended:
+            continue
+        if several and c.inherited and c.kind in ("bare", "relative"):  # of one of the laws, as it was
             continue
         name = link_name(there, defined)
         if there.title is not None and normalise_title(there.title) == own:

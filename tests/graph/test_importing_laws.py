@@ -76,6 +76,9 @@ def test_a_decision_links_no_number_that_it_changes() -> None:
     text = "对《茶园登记办法》（以下简称《办法》）作如下修改：将《办法》第二条调整为第三条，第五条删除。"
     decision = law("关于修改《茶园登记办法》的决定", "", date="2020-01-01", kind="decision", sections=(Section("numbered", "一、", "", text),))
     assert [link.article for _, links in digest(decision).links for link in links] == [None, 2]
+    text = "修改《茶园登记办法》\n1.将第二条修改为：“依照《水塔法》第四条登记。”"
+    decision = law("关于修改《茶园登记办法》等三件规章的决定", "", date="2020-01-01", kind="decision", sections=(Section("numbered", "一、", "", text),))
+    assert [(link.name, link.article) for _, links in digest(decision).links for link in links] == [("茶园登记办法", None), ("水塔法", 4)]
 
 
 def test_a_short_name_that_only_says_the_kind_holds_in_its_own_text(tmp_path: Path, folder: Path) -> None:

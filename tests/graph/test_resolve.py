@@ -194,6 +194,12 @@ def test_the_numbers_that_a_decision_changes_are_of_before_by_whatever_name(law:
     assert [(r.citation.article, r.status) for r in resolve(text, law=law, article=1) if r.citation.kind == "bare"] == [(3, "title_only")]
 
 
+def test_a_decision_on_several_laws_gives_no_number_of_today() -> None:
+    law = "某院关于修改《茶园登记办法》等二十件规章的决定"
+    found = resolve("修改《茶园登记办法》\n1.删除第二条。", law=law, article=1)
+    assert [(r.citation.article, r.status, r.provision) for r in found] == [(None, "title_only", None), (2, "title_only", None)]
+
+
 def test_definitions_may_be_given() -> None:
     resolver = Resolver(LIBRARY, as_of="2026-11-23", names=NAMES)
     cited = Citation(0, 7, "《办法》第二条", "full", title="办法", article=2)
