@@ -23,7 +23,8 @@ _HEADING = re.compile(rf"第[{BLANK}]*([{_NUM}]{{1,7}})[{BLANK}]*(分编|编|篇
 _REFERENCE = re.compile(
     rf"[{BLANK}]*(?:第[{_NUM}]+[条款项]|规定|所|的|和|与|至|到|、(?=[第本《{_NUM}])|，|以及|或者?|中[的，]|及|。|；|之规定|关于.{{0,20}}的规定)"
 )
-_ITEM = re.compile(rf"[（(][{BLANK}]*([一二三四五六七八九十百零〇]{{1,5}})(?:之([一二三四五六七八九十]))?[{BLANK}]*[）)](?:之([一二三四五六七八九十]))?[{BLANK}]*")
+_ITEM = re.compile(rf"[（(][{BLANK}]*([一二三四五六七八九十百零〇]{{1,5}})(?:之([一二三四五六七八九十]))?[{BLANK}]*[）)](?:之([一二三四五六七八九十]))?(?!至|、?[（(]|[和及或][（(]|项(?!目))[{BLANK}]*")
+"""（一）…; （一）至（三）项, （四）、（五）项 and （二）项 at the start of a line refer to items."""
 _PAREN_NUMBER = re.compile(rf"[（(][{BLANK}]*([0-9０-９]{{1,3}})[{BLANK}]*[）)][{BLANK}]*")
 _DOT_NUMBER = re.compile(rf"([0-9０-９]{{1,3}})[{BLANK}]*(?:[.．](?![0-9０-９])|、)[{BLANK}]*")
 _PART = re.compile(rf"([一二三四五六七八九十百]{{1,5}})[{BLANK}]*、[{BLANK}]*")

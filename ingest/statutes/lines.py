@@ -16,6 +16,7 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,300}>")
 _IMAGE = re.compile(r"!\[([^\[\]\n]{0,200})\]\([^()\n]{0,500}\)")
 _LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\((?:https?:|/|\.)[^()\n]{0,500}\)")
 _RULE = re.compile(r"^\|?[\s:|\-]+\|?$")
+_PAGE_NUMBER = re.compile(r"[-—–－·]+[ \u3000]*\d{1,4}[ \u3000]*[-—–－·]+$|第[ \u3000]*\d{1,4}[ \u3000]*页(?:[ \u3000/／，,]*共[ \u3000]*\d{1,4}[ \u3000]*页)?$")
 _LISTED = re.compile(rf"[-*+] [{BLANK}]*[（(第笫\u4e00-\u9fa5《“①-⑳]")
 """A member of a Markdown list; — 3 — is a page number."""
 _STRIP = BLANK + "\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
@@ -26,11 +27,13 @@ TABLE_GONE = "\x00table-gone"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A clean line. ``hashes``: Markdown heading level or 0; ``table``: a row of a table."""
+    """A clean line. ``hashes``: Markdown heading level or 0; ``table``: a row of a table; ``turned``: a page's number
+    stood before it."""
 
     text: str
     hashes: int = 0
     table: bool = False
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ def clean_lines(text: str) -> Text:
     lines: list[Line] = []
     header_end = -1
     tables_gone: list[int] = []
+    turned = False
     for raw in text.split("\n"):
         s = raw.strip(_STRIP)
         if not s:
@@ -76,6 +80,9 @@ def clean_lines(text: str) -> Text:
                 header_end = len(lines)
             elif s == TABLE_GONE:
                 tables_gone.append(len(lines))
+            continue
+        if c in "-—–－·第" and _PAGE_NUMBER.match(s):
+            turned = True
             continue
         hashes = 0
         if c == "#":
@@ -100,7 +107,8 @@ def clean_lines(text: str) -> Text:
                 continue
             if tables_gone and tables_gone[-1] == len(lines):
                 tables_gone.pop()
-        lines.append(Line(s, hashes, table))
+        lines.append(Line(s, hashes, table, turned))
+        turned = False
     return Text(lines, header_end, front, tables_gone)
 
 

@@ -16,10 +16,16 @@ _GLUED_CLOSING = re.compile(
     rf"(?<=。)(第[{NUMERAL_CHARS}]{{1,4}}章附则)?(?=第[{NUMERAL_CHARS}]{{1,9}}条本[^，。；]{{1,6}}自[^，。；]{{4,20}}起(?:施行|实施)。)"
 )
 """…处分。第六章附则第四十条本条例自…起施行。: a closing clause that lost its line and its blank."""
+_HEADED = re.compile(
+    rf"(第[{BLANK}]*[{NUMERAL_CHARS}]{{1,4}}[{BLANK}]*[章节][{BLANK}]+[^，。；：]{{1,30}}?)[{BLANK}]+(?=第[{NUMERAL_CHARS}]{{1,9}}条[{BLANK}])"
+)
+"""第二章　附则　第四条　…: a heading that shares the line of its first article."""
 _SHORTEST = 6
 """Letters of the shortest article that another one may follow on its line."""
 _NEAR = 40
 """Lines after a run-on line among which the next article begins."""
+_INNER_ITEM = re.compile(rf"[；;。][{BLANK}]*[（(][二三四五六七八九十]{{1,3}}[）)]")
+_FIRST_ITEM = re.compile(rf"(?<=[^（(]{{4}}[：:])[{BLANK}]*(?=[（(]一[）)])")
 _INLINE_ITEM = re.compile(rf"(?:^|(?<=[：:；;。]))[{BLANK}]*[（(]([一二三四五六七八九十]{{1,3}})[）)]")
 
 
@@ -36,6 +42,10 @@ def split_run_on(lines: Sequence[Line]) -> tuple[Sequence[Line], int]:
             out.append(replace(line, text=text[glued.end():]))
             cut += 1
             continue
+        if text[0] == "第" and not line.table and "条" in text and (headed := _HEADED.match(text)):
+            out.append(replace(line, text=headed[1]))
+            line, text = replace(line, text=text[headed.end():]), text[headed.end():]
+            cut += 1
         if len(text) > _SHORTEST and text[0] in "第笫" and "条" in text[_SHORTEST:] and not line.table:
             pieces = _articles(text, lines[i + 1:i + 1 + _NEAR])
             if len(pieces) > 1:
@@ -48,13 +58,18 @@ def split_run_on(lines: Sequence[Line]) -> tuple[Sequence[Line], int]:
 
 
 def split_items(text: str) -> list[str]:
-    """One line with ：（一）…；（二）… into lead-in and items; cut only where the numbers run 一、二、三."""
-    if "（二）" not in text and "(二)" not in text:
-        return [text]
+    """One line with ：（一）…；（二）… into lead-in and items; cut only where the numbers run 一、二、三, or where a lead-in
+    and its first item share the line."""
+    if text.count("（") + text.count("(") < 2 or not _INNER_ITEM.search(text):
+        m = _FIRST_ITEM.search(text) if "一" in text and text[-1] in "；;" else None
+        return [text[: m.end()].rstrip(BLANK), text[m.end():]] if m else [text]
     starts: list[int] = []
+    expected = 1
     for m in _INLINE_ITEM.finditer(text):
-        if parse_numeral(m[1]) == len(starts) + 1:
+        number = parse_numeral(m[1])
+        if number == expected or (number and not m.start() and not starts):
             starts.append(m.start())
+            expected = number + 1
     if len(starts) < 2:
         return [text]
     bounds = [0, *starts] if starts[0] else starts

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ingest.numerals import NUMERAL_CHARS
 from ingest.records import ReadWarning
 from ingest.statutes.labels import (
+    SENTENCE_MARKS,
     ArticleLabel,
     annex_label,
     article_label,
@@ -24,10 +25,11 @@ _LOOK_AHEAD = 20  # labels among which the real one of a label that reads like a
 @dataclass(slots=True)
 class Sequenced:
     """``own``: line -> label of an article that begins there. ``restart_at``: line where a second text begins its own
-    count, -1 if none. ``quote_marks``: line with “ or ” -> a quotation stays open after it."""
+    count, -1 if none. ``contents``: lines of a table of contents that lists the articles. ``quote_marks``: line with “ or ” -> a quotation stays open after it."""
 
     own: dict[int, ArticleLabel] = field(default_factory=dict)
     restart_at: int = -1
+    contents: set[int] = field(default_factory=set)
     quote_marks: dict[int, bool] = field(default_factory=dict)
     warnings: list[ReadWarning] = field(default_factory=list)
 
@@ -75,6 +77,12 @@ class _Sequencer:
                 if not label.refers or (label.strong and not self._real_one_follows(k, label)):
                     out.own[i], last, suffix = label, n, s
                 continue
+            if n == 1 and s == 0 and label.strong and not label.refers and out.own and self._are_contents(out.own):
+                out.contents.update(out.own)  # 目录 that lists the articles
+                out.own.clear()
+                out.warnings.clear()
+                out.own[i], last, suffix = label, 1, 0
+                continue
             if n == 1 and s == 0 and last > 1 and label.strong and 2 in self._next(k):
                 self._warn("second_text", "文件后部另有一篇从第一条编起的文本，作为附件保留，未并入正文",
                            print_label(last), "如是另一部法规，请单独成文件导入")
@@ -107,6 +115,13 @@ class _Sequencer:
             if "“" in text or "”" in text:
                 inside = marks[i] = text.rfind("“") > text.rfind("”")
         return quoted
+
+    def _are_contents(self, own: dict[int, ArticleLabel]) -> bool:
+        """The labelled lines so far are titles or end in page numbers, one below the other: a table of contents."""
+        lines = list(own)
+        return len(lines) > 1 and lines[-1] - lines[0] < 2 * len(lines) and all(
+            len(text := self.lines[i].text) <= 60 and text[-1] not in SENTENCE_MARKS for i in lines
+        )
 
     def _real_one_follows(self, k: int, label: ArticleLabel) -> bool:
         """第六条 第一款规定… was a sentence of the article before: the real 第六条 follows."""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ingest.numerals import format_numeral
 from ingest.records import Article, ReadWarning, Section
 from ingest.statutes.article import ArticleDraft
 from ingest.statutes.labels import (
@@ -76,6 +77,8 @@ class _Reader:
         for i, line in enumerate(self.lines):
             if i in own:
                 self._start_article(i)
+            elif i in self.sequenced.contents:
+                continue
             elif self.tail:
                 self._tail_line(line)
             elif i == self.sequenced.restart_at:
@@ -180,12 +183,15 @@ class _Reader:
             else:
                 draft.add_row(line.text)
         elif not (closed and self._is_afterword(draft, line.text)):
-            draft.add(line.text)
+            draft.add(line.text, line.turned)
 
     def _close_article(self) -> None:
         if self.draft is not None:
             if self.draft.broken:
                 self._warn("hard_break", f"段落中间有 {self.draft.broken} 处硬换行，已接续", self.draft.number)
+            if self.draft.lost:
+                numbers = "".join(f"（{format_numeral(n)}）" for n in self.draft.lost)
+                self._warn("item_label_lost", f"{numbers}项的序号漏印，按后文序号认定", self.draft.number)
             self.body.articles.append(self.draft.finish())
             self.draft = None
 

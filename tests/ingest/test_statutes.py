@@ -60,6 +60,17 @@ def test_labels(name: str, body: str, expected: list[str]) -> None:
     assert numbers(parse(body)) == expected
 
 
+def test_contents_that_list_the_articles_leave_nothing_behind() -> None:
+    doc = parse("目　录\n\n第一条　甲的目的\n\n第二条　乙\n\n第三条　施行\n\n第一条　甲。\n\n第二条　乙。" + END.format("三"))
+    assert numbers(doc) == ["1", "2", "3"] and not doc.sections and not doc.warnings
+
+
+@pytest.mark.parametrize("mark", ["— 3 —", "－3－", "- 3 -", "第 3 页 共 9 页", "第3页"])
+def test_a_page_s_number_is_no_text_and_the_sentence_goes_on(mark: str) -> None:
+    doc = parse(f"第一条 乡镇应当\n\n{mark}\n\n组织巡查。\n\n{mark}\n\n村民委员会协助巡查。" + END.format("二") + f"\n{mark}\n")
+    assert [p.text for p in doc.articles[0].paragraphs] == ["乡镇应当组织巡查。", "村民委员会协助巡查。"] and not doc.sections
+
+
 def test_what_was_mended_or_missed_is_said() -> None:
     assert "label_irregular" in codes(parse("第一条 甲。\n\n笫二条 乙。"))
     assert "label_irregular" in codes(parse("第一条 甲。\n\n二条 乙。\n\n第三条 丙。"))
@@ -131,6 +142,7 @@ def test_hard_line_break_is_joined_and_said() -> None:
 def test_captions_are_no_paragraph() -> None:
     doc = parse("第一条【立法目的】 为了甲。\n\n第二条（适用范围）\n\n本条例适用于乙。\n\n第三条 （一）丙；\n\n（二）丁。")
     assert [a.caption for a in doc.articles] == ["立法目的", "适用范围", ""]
+    assert parse("第一条（目的）为了甲。").articles[0].caption == "目的" and not parse("第一条（一）丙；\n\n（二）丁。").articles[0].caption
     assert [len(a.paragraphs) for a in doc.articles] == [1, 1, 1]
     assert len(doc.articles[2].paragraphs[0].items) == 2
 
@@ -143,6 +155,9 @@ PATHS = [
      [("第一编 物", "第一分编 通则", "第一章 规定"), ("第二编 约",), ("附则",)]),
     ("no hashes", "第一章 总 则\n\n第一条 甲。\n\n第二章法律责任\n\n第二条 乙。", [("第一章 总 则",), ("第二章法律责任",)]),
     ("contents first", "目　录\n\n第一章　总则\n\n第二章　罚则……3\n\n第一章　总则\n\n第一条 甲。\n\n第二章　罚则\n\n第二条 乙。",
+     [("第一章　总则",), ("第二章　罚则",)]),
+    ("heading on the line of its first article", "第一章　总则　第一条　甲。\n\n第二章　罚则　第二条　乙。", [("第一章　总则",), ("第二章　罚则",)]),
+    ("contents that list the articles", "目　录\n\n第一章　总则\n\n第一条　甲的目的…………1\n\n第二章　罚则\n\n第二条　乙的罚则…………2\n\n第一章　总则\n\n第一条　甲。\n\n第二章　罚则\n\n第二条　乙。",
      [("第一章　总则",), ("第二章　罚则",)]),
     ("heading broken over lines", "## 第一章 市人民代表大会\n\n制定法规的程序\n\n第一条 甲。", [("第一章 市人民代表大会制定法规的程序",)]),
     ("parts 一、 as headings", "## 一、管辖\n\n第一条 甲。\n\n二、回避\n\n第二条 乙。", [("一、管辖",), ("二、回避",)]),
