@@ -19,6 +19,8 @@ from ingest.pdf_columns import page_lines
 from ingest.records import ReadWarning
 
 _LABEL_START = re.compile(r"[第笫]\s*[零〇○一二三四五六七八九十百千\d]{1,9}\s*(?:条|章|编|节|分编)(?:[\s\u3000]|之|$)|[（(][一二三四五六七八九十\d]{1,4}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d)|附[件表录则]")
+_CENTRED = re.compile(r"第[零〇○一二三四五六七八九十百千\d]{1,7}(?:章|编|节|分编)[\s\u3000]|目[\s\u3000]*[录次]$")
+"""Headings stand in the middle of a page, so that a PDF gives them without an indent."""
 _PAGE_NUMBER = re.compile(r"^[\s\-—–·.]*(?:第?\s*\d{1,4}\s*页?(?:\s*[/／共]\s*\d{1,4}\s*页?)?)[\s\-—–·.]*$")
 _PAGE_MARK = re.compile(r"^[\d\s\-—–·.]+|[\d\s\-—–·.]+$")
 _INDENT = re.compile(r"\u3000| {2}|\t|\xa0{2}")
@@ -136,7 +138,7 @@ def _joined_lines(lines: Sequence[str], columns: Sequence[int] = ()) -> list[str
         if not line:
             full = full and by_indent
             continue
-        starts = bool(_INDENT.match(raw)) if by_indent else bool(_LABEL_START.match(line))
+        starts = bool(_INDENT.match(raw) or _CENTRED.match(line)) if by_indent else bool(_LABEL_START.match(line))
         if out and full and not starts:
             out[-1] += line
         else:

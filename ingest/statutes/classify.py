@@ -18,6 +18,8 @@ _NATIONAL_CONGRESS = re.compile(r"^(?:\s*\d{4}年.{1,8}日\s*)?(?:(?:中华人�
 _COURTS = ("最高人民法院", "最高人民检察院")
 _AMENDMENT = re.compile(r"修正案(?:[（(][一二三四五六七八九十\d年]+[）)])?$")
 _DECISION = re.compile(r"关于.*(?:修改|修订|废止|清理|停止执行|暂时调整).*的(?:决定|决议)(?:[（(][^）)]*[）)])?$")
+_NUMBER_OF_YEAR = re.compile(r"^[\u4e00-\u9fa5]{1,10}[〔\[【（(［]\s*\d{4}")
+"""规章 are promulgated by 令 (规章制定程序条例第三十条); what a notice with such a number hands on is none."""
 _FOLDERS: tuple[tuple[str, AuthorityLevel], ...] = (
     ("司法解释", "司法解释"), ("行政法规", "行政法规"), ("监察法规", "监察法规"), ("部门规章", "部门规章"), ("经济特区法规", "经济特区法规"),
     ("单行条例", "自治条例和单行条例"), ("地方性法规", "地方性法规"), ("地方政府规章", "地方政府规章"), ("规范性文件", "规范性文件"),
@@ -47,7 +49,7 @@ def classify(title: str, history: Sequence[HistoryEvent], doc_no: str, path: str
     issuer, level = _issuer(first, [*events, *([notice] if notice else [])], title, doc_no)
     if re.match(r"(?:国发|国办发|国函|[\u4e00-\u9fa5]{1,4}(?:政|政办|府|办)(?:发|字|规)?)[〔\[【（(［]", doc_no) or (
         level in ("行政法规", "部门规章") and re.search(r"的?(?:意见|通知|函)$", title)
-    ):
+    ) or (level == "部门规章" and notice and not doc_no.startswith("令") and _NUMBER_OF_YEAR.search(doc_no)):
         level = "规范性文件"
     if folder := _folder_level(path):
         level = folder if level == "其他" or folder in ("经济特区法规", "自治条例和单行条例") or _vague(level, folder) else level

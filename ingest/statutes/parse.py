@@ -22,6 +22,8 @@ _ISSUING = re.compile(r"关于(?:修订)?(?:印发|转发|发布|公布|颁发|�
 """A notice that hands on a text of its own title, which stands alone below it."""
 _SIGNED = re.compile(r"^[\u4e00-\u9fa5、\s\u3000]{2,40}(?:人民政府|[部委局厅院署会]|办公[厅室])$")
 _ORDER_NUMBER = re.compile(r"[（(]?第?[\s\u3000]*[\d０-９〇零一二三四五六七八九十百]{1,6}[\s\u3000]*号[）)]?$")
+_FRONT_TITLE = re.compile(r"^title:[ \t]*[\"']?([^\"'\n]{2,120})", re.M)
+_ISO_DATE = re.compile(r"(?<!\d)([12]\d{3})[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
 _SUBTITLE = re.compile(r"(?:总则|分则|附则|序言|.{1,8}编)$")
 _TITLE_SUFFIX = re.compile(r"[（(](?:[一二三四五六七八九十]{1,3}|试行|暂行|修订|\d{4}年?)[）)]$")
 _TITLE_LINES = 4
@@ -41,6 +43,8 @@ def parse_statute(text: str, *, path: str = "", title_hint: str = "") -> Statute
     cleaned = clean_lines(text)
     title, body_at, subtitle = _title(cleaned)
     warnings: list[ReadWarning] = []
+    if not title and (m := _FRONT_TITLE.search(cleaned.front_matter)):
+        title = _flat(m[1])
     if not title:
         title = title_hint or _name_title(path)
         warnings.append(ReadWarning("no_title", "未找到标题，暂用文件名", "文件开头", "请核对法规名称"))
@@ -149,7 +153,7 @@ def _header(text: Text, start: int, title: str) -> tuple[list[str], int]:
     header, i, opened = [], _after_title(lines, start, title), False
     written: list[str] = []
     while i < len(lines) and not lines[i].hashes and not _is_label(lines[i].text) and not _is_contents(lines[i].text):
-        s = lines[i].text
+        s = _ISO_DATE.sub(r"\1年\2月\3日", lines[i].text)
         if not opened and about_page(s):
             stated = stated_number_and_date([s])
             number += [x for x in stated if DOC_NO_LINE.match(x)]

@@ -30,6 +30,8 @@ _UNREAD = {
 _PART_NAME = re.compile(r"(?:序言|总则|分则|附则|.{1,8}编)$")
 _NUMBERED_NAME = re.compile(r"(?:\d{1,3}[-_ ]|preamble|序言|前言|readme$)", re.I)
 _STRUCTURAL = re.compile(r"(?:第.{1,5}[编章]|附\s*则|总\s*则|序\s*言|前\s*言)")
+_AMENDING = re.compile(r"[^《（(根]{0,40}关于修[改正订].{2,120}的决定(?:[（(].{1,12}[）)])?")
+_HEAD_LINES = 40
 _DRAFT = re.compile(r"^(?:draft|bookHidden):\s*true", re.M)
 
 
@@ -202,7 +204,7 @@ def _documents(texts: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """(part, text) of each document: structural parts joined in article order, amendments on their own."""
     if len(texts) == 1:
         part, text = texts[0]
-        return [(part, t) for t in _split_amendments(text)]
+        return [(part, t) for t in _split_decision(text) or _split_amendments(text)]
     main_part, main = texts[0]
     whole: list[tuple[tuple[int, int], str]] = []
     out: list[tuple[str, str]] = []
@@ -239,6 +241,36 @@ def _split_amendments(text: str) -> list[str]:
         return [text]
     pieces = re.split(r"^##\s+(?=.{0,30}修正案)", text, flags=re.M)[1:]
     return [f"# {p}" for p in pieces] or [text]
+
+
+def _split_decision(text: str) -> list[str]:
+    """An amending decision and the amended text that is published again below it, as one text each; [] for other files.
+
+    That text opens with its title alone on a line, which the decision names, and counts from 第一条.
+    """
+    lines = text.split("\n")
+    flat = ["".join(line.split()).strip("#*") for line in lines]
+    head = [line for line in flat[:_HEAD_LINES] if line]
+    if not head or not (_AMENDING.fullmatch(head[0]) or _AMENDING.fullmatch("".join(head[:2]))):
+        return []
+    named = {n.removeprefix("中华人民共和国") for n in re.findall(r"[《〈]([^《》〈〉]{3,60})[》〉]", "".join(head))}
+    cuts = [i for i, line in enumerate(flat) if i > 1 and line.removeprefix("中华人民共和国") in named
+            and _opens_text(lines[i + 1:i + _HEAD_LINES])]
+    if not cuts:
+        return []
+    pieces = ["\n".join(lines[a:b]) for a, b in zip(cuts, [*cuts[1:], len(lines)], strict=True)]
+    return ["\n".join(lines[:cuts[0]]), *(f"# {piece.lstrip('#* 　')}" for piece in pieces)]
+
+
+def _opens_text(lines: Sequence[str]) -> bool:
+    """第一条 stands at the start of one of the lines, before any part that a decision counts."""
+    for line in lines:
+        s = line.strip("*# \t\u3000")
+        if re.match(r"第一条[\s\u3000*]", s):
+            return True
+        if re.match(r"[一二三四五六七八九十]{1,3}、|[“”]", s):
+            return False
+    return False
 
 
 def _first_heading(text: str) -> str:

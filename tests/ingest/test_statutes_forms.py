@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import pickle
 import random
@@ -120,51 +119,21 @@ def test_a_short_text_broken_by_hand_is_put_together_without_a_warning() -> None
     assert [len(a.paragraphs) for a in doc.articles] == [1, 1, 1, 1] and not doc.warnings
 
 
-def _drawn(pages: list[list[tuple[float, float, str]]], rules: int = 0) -> bytes:
-    from reportlab.lib.pagesizes import A4
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-    from reportlab.pdfgen.canvas import Canvas
-
-    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
-    out = io.BytesIO()
-    canvas = Canvas(out, pagesize=A4)
-    for page in pages:
-        canvas.setFont("STSong-Light", 11)
-        for x, y, text in page:
-            canvas.drawString(x, y, text)
-        for n in range(rules):
-            canvas.line(50, 100 + 20 * n, 500, 100 + 20 * n)
-        canvas.showPage()
-    canvas.save()
-    return out.getvalue()
+def test_the_text_published_again_below_an_amending_decision_is_a_statute_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text("\n".join([
+        "青石省人民代表大会常务委员会关于修改《青石省水窖条例》的决定", "（2022年5月26日青石省第十三届人民代表大会常务委员会第三十次会议通过）",
+        "一、将第二条修改为：“第二条　水窖由村民委员会管理。”", "本决定自公布之日起施行。", "《青石省水窖条例》根据本决定作相应修改，重新公布。", "青石省水窖条例",
+        "（2014年1月2日青石省第十二届人民代表大会常务委员会第七次会议通过　根据2022年5月26日青石省第十三届人民代表大会常务委员会第三十次会议《关于修改〈青石省水窖条例〉的决定》修正）",
+        "第一条　为了节水，制定本条例。", "第二条　水窖由村民委员会管理。", "第三条　本条例自2014年3月1日起施行。"]), "utf-8")
+    docs = read_unit(plan_units([tmp_path / "x.txt"])[0][0]).docs
+    assert [(d.kind, d.title, len(d.articles), d.version_date) for d in docs] == [
+        ("decision", "青石省人民代表大会常务委员会关于修改《青石省水窖条例》的决定", 0, "2022-05-26"), ("statute", "青石省水窖条例", 3, "2022-05-26")]
 
 
-@pytest.mark.parametrize("row_by_row", [False, True])
-def test_two_columns_of_a_pdf(row_by_row: bool) -> None:
-    """A gazette's two columns, in the order of reading or line by line across both, its head over the full width."""
-    rows = [text[i:i + 20] for text in ("　　" + line for line in PUBLISHED[9:]) for i in range(0, len(text), 20)]
-    left = [(50.0, 700.0 - 20 * k, row) for k, row in enumerate(rows[:12])]
-    right = [(310.0, 700.0 - 20 * k, row) for k, row in enumerate(rows[12:])]
-    body = [cell for pair in zip(left, right, strict=False) for cell in pair] + [*left[len(right):], *right[len(left):]] if row_by_row else left + right
-    data = _drawn([[(200.0, 770.0, PUBLISHED[0]), (50.0, 745.0, PUBLISHED[1][:40]), (50.0, 725.0, PUBLISHED[1][40:80]), *body]])
-    doc = parse_statute(read_document(data, "x.pdf").text)
-    assert (doc.title, doc.adopted) == (PUBLISHED[0], "2019-03-28")
-    assert [(a.article, len(a.paragraphs), len(a.paragraphs[0].items)) for a in doc.articles] == [(a, p, i) for a, _, p, i in EXPECTED]
-
-
-def test_a_ruled_table_of_two_columns_is_read_row_by_row() -> None:
-    cells = [(x, 700.0 - 20 * k, f"{side}{k}" + "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳") for k in range(8) for x, side in ((50.0, "左"), (310.0, "右"))]
-    text = read_document(_drawn([cells], rules=9), "x.pdf").text
-    assert text.index("右0") < text.index("左1")
-
-
-def test_a_running_head_with_the_page_s_number_is_left_out() -> None:
-    rows = [text[i:i + 34] for k, line in enumerate(PUBLISHED) for text in [line if not k else "　　" + line] for i in range(0, len(text), 34)]
-    pages = [rows[k:k + 10] for k in range(0, len(rows), 10)]
-    data = _drawn([[(60.0, 810.0, f"青石省法规汇编　{n}"), *((60.0, 770.0 - 20 * r, row) for r, row in enumerate(page))] for n, page in enumerate(pages, 1)])
-    doc = parse_statute(read_document(data, "x.pdf").text)
-    assert doc.title == PUBLISHED[0] and not doc.warnings and "汇编" not in "".join(a.text for a in doc.articles)
+@pytest.mark.parametrize("rest", ["青石省水窖条例\n第一条修改为：“第一条　甲。”", "二、青石省水窖条例\n第一条　甲。", ""])
+def test_a_decision_alone_is_one_text(tmp_path: Path, rest: str) -> None:
+    (tmp_path / "x.txt").write_text(f"关于修改《青石省水窖条例》的决定\n（2022年5月26日通过）\n一、删去第三条。\n{rest}\n本决定自公布之日起施行。\n", "utf-8")
+    assert len(read_unit(plan_units([tmp_path / "x.txt"])[0][0]).docs) == 1
 
 
 def test_unwrap_leaves_whole_paragraphs_alone() -> None:

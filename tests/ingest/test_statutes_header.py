@@ -157,6 +157,7 @@ def test_normative_document_is_dated_by_its_signature() -> None:
 BETWEEN = [
     ("the page's words", "青石省样本条例\n发布时间：2019-12-31　来源：某局\n（2019年3月28日青石省第十三届人民代表大会常务委员会第十次会议通过）\n第一条　甲。", ("2019-03-28", "2019-03-28")),
     ("a second title", "# 某会关于批准《青石省样本条例》的决议\n\n批准青石省样本条例的决议\n\n（1980年8月26日通过）\n\n某会决定：批准。\n", ("1980-08-26", "1980-08-26")),
+    ("a date in digits", "青石省样本条例\n（2019-03-28青石省第十三届人民代表大会常务委员会第十次会议通过）\n第一条　甲。", ("2019-03-28", "2019-03-28")),
     ("a date alone", "# 青石省人民政府关于样本工作的意见\n\n（2021年5月28日）\n\n一、甲。\n", (None, "2021-05-28")),
     ("no header further down", "# 青石省样本条例\n\n甲乙丙\n\n丁戊。\n\n（2019年3月28日通过）\n\n第一条 甲。\n", (None, "")),
 ]
@@ -183,3 +184,17 @@ def test_a_notice_of_a_government_office_is_the_office_s() -> None:
     doc = parse_statute("样山县人民政府办公室\n关于印发《样县公园管理办法》的通知\n样政办〔2021〕12号\n各乡镇人民政府：\n现印发给你们。\n"
                         "样县公园管理办法\n第一条　甲。\n第二条　本办法自2021年4月1日起施行。")
     assert (doc.title, doc.issuer, doc.level) == ("样县公园管理办法", "样山县人民政府办公室", "规范性文件")
+
+
+def test_what_a_ministry_s_notice_hands_on_is_no_规章() -> None:
+    """规章 are promulgated by 令 (规章制定程序条例第三十条)."""
+    text = "{}\n农经发〔2021〕1号\n各有关单位：\n现将《样本补贴管理办法》印发给你们。\n农业农村部\n2021年2月3日\n样本补贴管理办法\n第一条　甲。\n第二条　本办法自印发之日起施行。"
+    doc = parse_statute(text.format("农业农村部关于印发《样本补贴管理办法》的通知"))
+    assert (doc.title, doc.level, doc.issuer) == ("样本补贴管理办法", "规范性文件", "农业农村部")
+    order = parse_statute("样本补贴管理办法\n（2021年2月3日农业农村部令2021年第1号公布）\n第一条　甲。\n第二条　本办法自2021年3月1日起施行。")
+    assert order.level == "部门规章"
+
+
+def test_title_in_the_front_matter() -> None:
+    doc = parse_statute("---\ntitle: 青石省样本条例\ndate: 2020-01-01\n---\n\n（2019年3月28日青石省第十三届人民代表大会常务委员会第十次会议通过）\n\n第一条 甲。")
+    assert doc.title == "青石省样本条例" and not any(w.code == "no_title" for w in doc.warnings)
