@@ -19,28 +19,30 @@ class Asides:
     def __init__(self, text: str, keeps: bool) -> None:
         self._text = text
         self._keeps = keeps  # where nothing was named before the note, what it names goes on
-        self._end: int | None = None
+        self.end: int | None = None
         self._before: Antecedent | None = None
 
     def enter(self, start: int, last: Antecedent | None) -> None:
         """A citation begins at ``start``; ``last`` is what was named before it."""
-        if self._end is None and (end := _note_around(self._text, start)) is not None:
-            self._end, self._before = end, last
+        if self.end is None and (end := _note_around(self._text, start)) is not None:
+            self.end, self._before = end, last
 
     def leave(self, start: int, last: Antecedent | None) -> Antecedent | None:
         """What an elided title at ``start`` means: behind a note what was named before it, unless it follows directly."""
-        if self._end is None or start <= self._end or not self._text[self._end + 1:start].strip(_BETWEEN):
+        if self.end is None or start <= self.end or not self._text[self.end + 1:start].strip(_BETWEEN):
             return last
-        before, self._end = self._before, None
+        before, self.end = self._before, None
         return last if before is None and self._keeps else before
 
 
 def _note_around(text: str, at: int) -> int | None:
     """Where the bracket that ``at`` stands in closes; None outside of brackets."""
+    before = text[max(0, at - _BACK + 1):at]
+    before = before[max(before.rfind(stop) for stop in _STOPS) + 1:]
+    if "（" not in before and "(" not in before:
+        return None  # nearly always
     depth = 0
-    for i in range(at - 1, max(-1, at - _BACK), -1):
-        if text[i] in _STOPS:
-            return None
+    for i in range(at - 1, at - 1 - len(before), -1):
         depth += (text[i] in _CLOSES) - (text[i] in _OPENS)
         if depth < 0:
             break

@@ -121,7 +121,8 @@ class _Scanner:
             if start < self.pos:
                 continue
             before = len(self.out)
-            self.last = self.asides.leave(start, self.last)
+            if self.asides.end is not None:
+                self.last = self.asides.leave(start, self.last)
             if order == TITLE:
                 self._title(thing)  # type: ignore[arg-type]
             elif order == DOC_NO:

@@ -15,7 +15,7 @@ _LEVEL = {"编": PART, "分编": DIVISION, "章": CHAPTER, "节": SECTION, "款"
 _FIELD = {CHAPTER: "chapter", ARTICLE: "article", PARAGRAPH: "paragraph", ITEM: "item", SUBITEM: "subitem"}
 
 _UNIT = re.compile(
-    rf"{BLANK}(?:[)）](?=项))?(?:(?P<art>条)(?!件|例(?!外)|款|约(?!定)|码|线)(?:{BLANK}之{BLANK}(?P<suffix>[一二三四五六七八九十]{{1,3}}|[0-9０-９]{{1,2}}))?"
+    rf"{BLANK}(?:(?P<art>条)(?!件|例(?!外)|款|约(?!定)|码|线)(?:{BLANK}之{BLANK}(?P<suffix>[一二三四五六七八九十]{{1,3}}|[0-9０-９]{{1,2}}))?"
     r"|(?P<unit>款(?![项额待式]|物(?!品))|项(?!目)|目(?![标录的前次])|章(?!程)|节(?![日目能水点约气])|分?编(?![制号码辑办纂入外写著排])))"
 )
 _ONE = re.compile(
@@ -44,7 +44,7 @@ ANCHOR = re.compile(rf"第{BLANK}[（(]?{BLANK}[{DIGITS}{RINGS}]")
 ANCHOR_MISPRINT = re.compile(rf"笫{BLANK}[（(]?{BLANK}[{DIGITS}{RINGS}]")
 
 
-_ITEMS = re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）](?:[、，和及至或]{1,2}[（(][一二三四五六七八九十]{1,3}[)）])+项(?!目)")
+_LISTED = [re.compile(b + r"[一二三四五六七八九十]{1,3}[)）](?:[、，和及至或]{1,2}[（(][一二三四五六七八九十]{1,3}[)）])+项(?!目)") for b in ("（", r"\(")]
 _UNMARKED = [
     (c, re.compile(rf"{c}[ \u3000]?((?:[0-9０-９]{{1,4}}[ \u3000]?|[一二三四五六七八九十百千零〇]{{2,8}})条(?![件例款约码线]))"))
     for c in "法例典则定）"
@@ -58,7 +58,7 @@ def find_unmarked(text: str) -> list[int]:
 
 def find_items(text: str) -> list[int]:
     """Where 项 listed without 第 begin: （二）、（四）项."""
-    return [m.start() for m in _ITEMS.finditer(text)] if "）项" in text or ")项" in text else []
+    return [m.start() for pattern in _LISTED for m in pattern.finditer(text)] if "）项" in text or ")项" in text else []
 
 
 @dataclass(slots=True)
@@ -149,6 +149,8 @@ def _read_step(text: str, pos: int, level: int, prev: Locus | None) -> tuple[_St
             return None, m.end()
         values.append((n, m.start(), m.end(), ends_range))
         unit = _UNIT.match(text, m.end())
+        if unit is None and text.startswith(("）项", ")项"), m.end()):  # 第二）项
+            unit = _UNIT.match(text, m.end() + 1)
         if unit is not None:
             break
         if m["plain"] and m["mark"] and _LOST_ARTICLE.match(text, m.end()):
