@@ -64,6 +64,12 @@ def article_id(version_id: str, article: int, suffix: int = 0) -> str:
     return f"{version_id}#{article}" + (f"-{suffix}" if suffix else "")
 
 
+def whole_article(provision_id: str) -> str:
+    """The id of the article that an id of any depth stands in; other ids stay as they are."""
+    address = parse_id(provision_id)
+    return provision_id if address.article is None else article_id(address.version_id, address.article, address.suffix)
+
+
 def place_label(address: Address) -> str:
     """第六十五条第二款第（三）项 of an address; "" for a whole law."""
     if address.article is None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from corpus.titles import normalise_title
-from graph.address import article_id, parse_id
+from graph.address import Address, article_id, parse_id, place_label
 from graph.audit.intended import FIT, words_mean_old
 from graph.audit.quotes import contains, is_comparable
 from graph.audit.topic import LawTopics
@@ -17,6 +17,7 @@ from graph.store import LibraryReader
 from graph.versions.align import Change
 from graph.versions.diff import diff_text
 from graph.versions.in_force import repeal_of, version_at
+from graph.versions.places import find_places
 from graph.versions.trace_forward import NO_SUCCESSOR, alignments_along, next_version, only_repeals, whole
 from ingest.errors import InputError
 from ingest.numerals import article_label
@@ -262,7 +263,9 @@ def _hit(
         return hit("", "核对")
     if not row.new:
         return hit("", "删除" if row.sure else "核对", row.sure and sure)
-    now = law + "、".join(texts.after[n].number for n in row.new)
+    asked = Address(old.statute_id, old.date, c.article, c.suffix, c.paragraph, c.item)
+    places = find_places(texts.before[there], asked, [(n, texts.after[n]) for n in row.new])
+    now, sure = law + "、".join(place_label(parse_id(i)) for i in places.ids), sure and places.known
     if row.change == "same" and not successor:
         return hit(now, "无需调整")
     stays = len(row.new) == 1 and not successor and parse_id(row.new[0]).article == c.article and parse_id(row.new[0]).suffix == c.suffix

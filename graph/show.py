@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from corpus.catalogue import CatalogueEntry
-from graph.address import parse_id
+from graph.address import parse_id, whole_article
 from graph.audit.context import text_at
 from graph.citing import Citing, citing_article
 from graph.model import (
@@ -164,12 +164,12 @@ def _provision(
     number = (body.article, body.suffix) if isinstance(body, Article) else None
     editions = tuple(_edition(reader, provision, version, v, versions, repeals, resolver.as_of) for v in versions)
     citing = citing_article(reader, provision, versions)
-    forward = successor_of(reader, provision.id, resolver.as_of) if number else None
+    forward = successor_of(reader, asked, resolver.as_of) if number else None
     return replace(
         shown, partial=tuple(r for r in shown.partial if body.number in r.sentence.partition(r.repealed_title)[2]), provision=provision, text=text_at(provision, asked), place=tuple(x for x in place if x), editions=editions,
         cited_by=_cited_by(reader, citing[:most]), cited_by_total=len(citing),
         duties=_duties(reader, resolver, version.statute_id, number),
-        successor=tuple(p for p in forward.provisions if p != provision.id) if forward and forward.steps else (),
+        successor=tuple(p for p in forward.places if whole_article(p) != provision.id) if forward and forward.steps else (),
         successor_sure=forward is None or forward.is_sure,
         left_out=forward is not None and bool(forward.steps) and not forward.provisions,
     )

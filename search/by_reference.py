@@ -119,7 +119,7 @@ def _named(
     provision = reader.provision(r.provision) if r.provision else None
     if provision is not None:
         top = _provision(index, provision, statuses, 100.0, _found_reason(r), r.provision)
-        return [top, *_moved(index, reader, provision, statuses, day, warnings)]
+        return [top, *_moved(index, reader, provision, statuses, day, warnings, r.provision)]
     if r.citation.article is None:
         return []
     label = article_label(r.citation.article, r.citation.suffix)
@@ -131,15 +131,18 @@ def _named(
 
 
 def _moved(
-    index: Index, reader: LibraryReader, old: Provision, statuses: Sequence[str], day: str, warnings: list[str]
-) -> list[Hit]:
-    """Where the content of a provision stands now, when not where it stood; said in a line of its own."""
-    now, sure = _now(reader, old.id, day)
+    index: Index, reader: LibraryReader, old: Provision, statuses: Sequence[str], day: str, warnings: list[str],
+    asked: str | None = None,
+) -> list[Hit]:  # fmt: skip
+    """Where the content of a provision, or of the 款 of it that was ``asked`` for, stands now, when not where it
+    stood; said in a line of its own."""
+    now, sure = _now(reader, asked or old.id, day)
     row = index.holdings.version_row.get(old.version_id)
     status = statuses[row] if row is not None else ""
-    moved = [_provision(index, p, statuses, 99.0, "该条内容现在所在的条文") for p in now if p.id != old.id]
+    moved = [_provision(index, p, statuses, 99.0, "该条内容现在所在的条文", place) for place, p in now if p.id != old.id]
     if moved:
-        warnings.append(f"{_titled(old)}{status or '不再有效'}，内容现见" + "、".join(f"《{h.law}》{h.title.rpartition(' ')[2]}" for h in moved) + ("" if sure else CAVEAT))
+        labels = "、".join(f"《{h.law}》{place_label(parse_id(h.extra['address']))}" for h in moved)
+        warnings.append(f"{_titled(old)}{status or '不再有效'}，内容现见{labels}" + ("" if sure else CAVEAT))
     elif status in ("已修改", "已废止"):
         gone = "该条已删去" if not now and sure else "没有找到承接其内容的现行条文，请查阅取代它的文本"
         warnings.append(f"{_titled(old)}{status}，{gone}")
@@ -267,10 +270,11 @@ def _found_reason(r: Resolution) -> str:
     return {"similar": "按相近的法规名称找到，请核对", "alias": "按简称找到"}.get(r.how, "按条号找到") + missing
 
 
-def _now(reader: LibraryReader, provision_id: str, day: str) -> tuple[list[Provision], bool]:
-    """Where the content stands on ``day``: through newer versions and repeals; and whether that is sure."""
+def _now(reader: LibraryReader, provision_id: str, day: str) -> tuple[list[tuple[str, Provision]], bool]:
+    """Where the content stands on ``day``, through newer versions and repeals: ids down to the 款 where that is
+    known, with their articles; and whether that is sure."""
     forward = successor_of(reader, provision_id, day)
-    return [p for p in (reader.provision(i) for i in forward.provisions) if p is not None], forward.is_sure
+    return [(i, p) for i in forward.places if (p := reader.provision(i)) is not None], forward.is_sure
 
 
 def _older(reader: LibraryReader, r: Resolution) -> Provision | None:

@@ -12,8 +12,8 @@ from graph.importing.parcels import open_articles, pack_articles
 from graph.model import Alignment, HeldDocument, Repeal, Statute, Version
 from graph.names import NameIndex
 from graph.store import LibraryReader, LibraryWriter
-from graph.versions.align import align, to_alignments
 from graph.versions.in_force import amendment_days, intervals, link_repeals
+from graph.versions.read_alignment import align_versions
 from graph.versions.trace_forward import pairs_to_align
 from ingest.records import Article
 
@@ -77,8 +77,7 @@ def link_articles(store: LibraryWriter, repeals: Sequence[Repeal], run: Run, say
 def align_pair(job: tuple[str, str, bool, bytes, bytes]) -> tuple[str, str, list[Alignment]]:
     """Runs in a worker."""
     old, new, ordered, old_articles, new_articles = job
-    rows = align(open_articles(old_articles), open_articles(new_articles), ordered=ordered)
-    return old, new, to_alignments(rows, old, new)
+    return old, new, align_versions(old, new, open_articles(old_articles), open_articles(new_articles), ordered=ordered)
 
 
 def name_index(reader: LibraryReader) -> NameIndex:

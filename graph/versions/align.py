@@ -92,7 +92,7 @@ def align(
             continue
         successors = tuple(new[k] for k in (j, *also[i]))
         likeness = similarity(article.text, new[j].text)
-        change = _change(article, successors, likeness, shared[j] > 1)
+        change = change_of(article, successors, likeness, shared[j] > 1)
         chance = round(float(match[i, j]), 3)
         sure = likeness == 1.0 or chance >= SURE[ordered]
         out.append(ArticleAlignment(article, successors, change, round(likeness, 3), chance, sure))
@@ -122,6 +122,20 @@ def similarity(a: str, b: str) -> float:
     if a == b:
         return 1.0
     return float(Indel.normalized_similarity(_folded(a), _folded(b)))
+
+
+def change_of(old: Article, new: Sequence[Article], likeness: float, shared: bool) -> Change:
+    """What became of ``old``. ``likeness``: to the main successor; ``shared``: it is another old article's too."""
+    if not new:
+        return "deleted"
+    if len(new) > 1:
+        return "split"
+    same_number = (old.article, old.suffix) == (new[0].article, new[0].suffix)
+    if likeness == 1.0:
+        return "same" if same_number else "moved"
+    if shared and likeness < 0.9:
+        return "merged"
+    return "amended" if same_number else "moved_amended"
 
 
 @cache
@@ -283,17 +297,6 @@ def _further(
         if rival != j:
             found[rival] = found.get(rival, 0.0) + 1.0
     return tuple(sorted(found, key=lambda k: (-found[k], k)))
-
-
-def _change(old: Article, new: Sequence[Article], likeness: float, shared: bool) -> Change:
-    if len(new) > 1:
-        return "split"
-    same_number = (old.article, old.suffix) == (new[0].article, new[0].suffix)
-    if likeness == 1.0:
-        return "same" if same_number else "moved"
-    if shared and likeness < 0.9:
-        return "merged"
-    return "amended" if same_number else "moved_amended"
 
 
 def _folded(text: str) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from graph.address import article_id, parse_id
+from graph.address import Address, article_id, parse_id, whole_article
 from graph.model import Alignment, Repeal, Statute, Version
 from graph.store import LibraryReader
 from graph.versions.in_force import repeal_of
+from graph.versions.places import find_places
 from ingest.records import Article
 
 CAVEAT = "（按文字相近推断，请核对）"
@@ -20,29 +21,33 @@ NO_SUCCESSOR = frozenset({"decision", "amendment"})
 
 @dataclass(frozen=True, slots=True)
 class Forward:
-    """``provisions``: what stands on the day, main one first; () when the content was deleted on the way.
+    """``provisions``: articles that stand on the day, main one first; () when the content was deleted on the way.
     ``steps``: the alignments followed, oldest first; none when the provision itself still stands.
-    ``lost``: provisions beyond which nothing is known, for the next text that is held is not whole."""
+    ``lost``: provisions beyond which nothing is known, for the next text that is held is not whole.
+    ``places``: ``provisions`` down to the 款 where that is known; ``placed``: False where the 款 or 项 asked for is
+    not among what is known to have been taken up."""
 
     provisions: tuple[str, ...]
     steps: tuple[Alignment, ...] = ()
     lost: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    placed: bool = True
 
     @property
     def is_sure(self) -> bool:
-        """Whether every step is."""
-        return all(step.sure for step in self.steps)
+        """Whether every step is, and the part asked for was followed."""
+        return self.placed and all(step.sure for step in self.steps)
 
 
 def successor_of(reader: LibraryReader, provision_id: str, as_of: str) -> Forward:
-    """Follow an article (deeper steps are cut off) to the texts in force on ``as_of``.
+    """Follow an article to the texts in force on ``as_of``, and a 款 or 项 of it as far as is known.
 
-    Splits keep every part, the main successor first. Where the law is repealed and nothing that is held takes
+    Splits keep every part, the main successor first; of a cited 款 only those that took it up. Where the law is repealed and nothing that is held takes
     its place, the article of its last text comes back, without steps beyond it.
     """
     address = parse_id(provision_id)
     if address.date is None or address.article is None:
-        return Forward((provision_id,))
+        return Forward((provision_id,), places=(provision_id,))
     here: tuple[str, ...] = (article_id(address.version_id, address.article, address.suffix),)
     version = reader.version(address.version_id)
     steps: list[Alignment] = []
@@ -61,7 +66,29 @@ def successor_of(reader: LibraryReader, provision_id: str, as_of: str) -> Forwar
         steps += taken
         here = tuple(dict.fromkeys(n for a in taken for n in a.new))
         version = following
-    return Forward(here, tuple(steps), tuple(lost))
+    return _placed(reader, address, Forward(here, tuple(steps), tuple(lost), here))
+
+
+def _placed(reader: LibraryReader, cited: Address, forward: Forward) -> Forward:
+    """``forward`` with the 款 in the last text. The cited 款 is followed over texts that keep the article unchanged."""
+    if not forward.steps or not forward.provisions:
+        return forward
+    last = forward.steps[-1]
+    if any(a.new != (b.old,) or a.change not in ("same", "moved") for a, b in pairwise(forward.steps)):
+        return forward
+    body = article_of(reader, last.old)
+    successors = [(i, a) for i in forward.provisions if (a := article_of(reader, i)) is not None]
+    if body is None or len(successors) < len(forward.provisions):
+        return forward
+    found = find_places(body, replace(parse_id(last.old), paragraph=cited.paragraph, item=cited.item), successors)
+    articles = tuple(dict.fromkeys(map(whole_article, found.ids)))
+    return replace(forward, provisions=articles, places=found.ids, placed=found.known)
+
+
+def article_of(reader: LibraryReader, provision_id: str) -> Article | None:
+    """The article that an id of any depth stands in."""
+    found = reader.provision(provision_id)
+    return found.body if found is not None and isinstance(found.body, Article) else None
 
 
 def next_version(reader: LibraryReader, version: Version, as_of: str) -> Version | None:
@@ -113,9 +140,9 @@ def alignments_between(reader: LibraryReader, old_version: str, new_version: str
         return []
     old, new = _articles(reader, old_version), _articles(reader, new_version)
     ordered = parse_id(new_version).statute == statute
-    from graph.versions.align import align, to_alignments  # numpy and scipy: only where nothing is stored
+    from graph.versions.read_alignment import align_versions  # numpy and scipy: only where nothing is stored
 
-    rows = to_alignments(align(old, new, ordered=ordered), old_version, new_version)
+    rows = align_versions(old_version, new_version, old, new, ordered=ordered)
     return [r for r in rows if r.new or is_whole(target)]
 
 

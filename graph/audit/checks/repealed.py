@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graph.address import parse_id
-from graph.audit.context import AuditContext, Cited, ItemView
+from corpus.correspondence import correspondence_table
+from corpus.titles import normalise_title
+from graph.address import Address, parse_id, place_label
+from graph.audit.context import AuditContext, Cited, ItemView, text_at
 from graph.audit.registry import Draft, check
 from graph.audit.repealed_by import RepealFact, repeal_of
 from graph.audit.wording import cite_label, cited_label, evidence_of, quoted, source_label
-from graph.model import Fix, Provision
+from graph.model import Fix
 from graph.versions.diff import diff_text
+from graph.versions.places import places_in_table
 from graph.versions.trace_forward import CAVEAT, successor_of
 
 
@@ -31,36 +34,58 @@ def repealed(view: ItemView, context: AuditContext) -> Iterator[Draft]:
 
 
 def _with_successor(cited: Cited, fact: RepealFact, message: str, context: AuditContext) -> Draft:
-    """Add the provision of the repealing law that holds the content today, when the texts show one."""
+    """Add the provision of the repealing law that holds the content today, when the texts or the shipped table show one."""
     evidence = evidence_of(cited, note=fact.sentence)
-    if cited.provision is None or cited.citation.article is None:
-        fix = Fix(quoted(fact.by_title)) if fact.by_title and cited.citation.article is None else None
-        return Draft(message, cited.index, evidence, fix)
-    places, sure = _standing(cited, context)
+    if cited.citation.article is None:
+        return Draft(message, cited.index, evidence, Fix(quoted(fact.by_title)) if fact.by_title else None)
+    places, sure = _standing(cited, context) if cited.provision is not None else ([], False)
     if not places:
+        known = _by_table(cited, fact)
+        if known:
+            return Draft(f"{message}；相应内容现为{'、'.join(known[:3])}", cited.index, evidence, Fix(known[0]))
         look = f"，请查阅{quoted(fact.by_title)}" if fact.by_title else ""
-        return Draft(f"{message}；未找到内容相同的现行条文{look}", cited.index, evidence)
-    labels = "、".join(cite_label(context, p.id) for p in places[:3])
-    new_version = context.current(parse_id(places[0].id).statute)
+        unfound = "；未找到承接其内容的现行条文" if cited.provision is not None else ""
+        return Draft(message + unfound + look, cited.index, evidence)
+    labels = "、".join(cite_label(context, place) for place in places[:3])
+    now = context.provision(places[0])
+    assert now is not None
+    text = text_at(now, places[0])
     return Draft(
         f"{message}；相应内容现为{labels}" if sure else f"{message}；相应内容可能现为{labels}{CAVEAT}", cited.index,
         evidence_of(
-            cited, cited=cited.provision.text, found=places[0].text, diff=diff_text(cited.provision.text, places[0].text),
-            provision=places[0].id, source=source_label(new_version), note=fact.sentence,
+            cited, cited=cited.text, found=text, diff=diff_text(cited.text, text), provision=places[0],
+            source=source_label(context.current(parse_id(places[0]).statute)), note=fact.sentence,
         ),
-        Fix(cite_label(context, places[0].id), places[0].id),
+        Fix(cite_label(context, places[0]), places[0]),
     )
 
 
-def _standing(cited: Cited, context: AuditContext) -> tuple[list[Provision], bool]:
-    """Provisions in force that took the place of the cited one, main one first, and whether that is sure; kept in
-    the context."""
-    assert cited.provision is not None
-    key = cited.provision.id
+def _standing(cited: Cited, context: AuditContext) -> tuple[list[str], bool]:
+    """Ids of the provisions in force that took the place of the cited one, main one first and down to the 款 where
+    that is known, and whether that is sure; kept in the context."""
+    key = cited.resolution.provision
+    assert key is not None
     return context.memo("standing", key, lambda: _in_force_after(key, context))
 
 
-def _in_force_after(provision_id: str, context: AuditContext) -> tuple[list[Provision], bool]:
+def _in_force_after(provision_id: str, context: AuditContext) -> tuple[list[str], bool]:
     forward = successor_of(context.reader, provision_id, context.as_of)
-    found = [p for i in forward.provisions if (p := context.provision(i)) is not None]
-    return [p for p in found if context.current(parse_id(p.id).statute) is not None], forward.is_sure
+    found = [i for i in forward.places if context.provision(i) is not None]
+    return [i for i in found if context.current(parse_id(i).statute) is not None], forward.is_sure
+
+
+def _by_table(cited: Cited, fact: RepealFact) -> list[str]:
+    """How what took the place of the cited article is to be cited where the texts are not held: by the table of the
+    law's last text, when the two readings behind it agree."""
+    c = cited.citation
+    table = correspondence_table(cited.resolution.law or "")
+    if table is None or c.suffix or normalise_title(table.new_title) != normalise_title(fact.by_title):
+        return []
+    if c.edition_year is not None or (cited.version is not None and cited.version.date != table.old_date):
+        return []  # an older text may be meant
+    row = table.rows.get(c.article or 0)
+    if row is None or not row.sure:
+        return []
+    asked = Address(table.old_title, table.old_date, c.article, 0, c.paragraph, c.item)
+    places = places_in_table(row, asked, Address(table.new_title, table.new_date))
+    return [quoted(table.new_title) + place_label(parse_id(i)) for i in places.ids] if places.known else []

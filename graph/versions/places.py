@@ -1,0 +1,131 @@
+"""Where in its successors a cited 款 or 项 stands: by the shipped table, else by its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from corpus.correspondence import Correspondence, CorrespondenceTable, Target, correspondence_table
+from corpus.titles import normalise_title
+from graph.address import Address, parse_id, whole_article
+from ingest.records import Article, article_text
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """``ids``: provisions down to the 款 where that is known, main one first; ``known``: whether the table or the
+    words tell where the cited part went, and not only the article around it."""
+
+    ids: tuple[str, ...]
+    known: bool = True
+
+
+def table_between(old_version: str, new_version: str) -> CorrespondenceTable | None:
+    """The shipped table from one text to the other."""
+    old, new = parse_id(old_version), parse_id(new_version)
+    table = correspondence_table(old.statute, old.date)
+    if table is None or (normalise_title(table.new_title), table.new_date) != (normalise_title(new.statute), new.date):
+        return None
+    return table
+
+
+def find_places(old: Article, cited: Address, successors: Sequence[tuple[str, Article]]) -> Places:
+    """Where the cited 款 or 项 of ``old`` stands in its ``successors`` (id and article, main one first).
+
+    ``cited``: its address in the text of ``old``; without 款 the whole article is meant, which in a later text of the
+    same law is the whole article again.
+    """
+    new = parse_id(successors[0][0])
+    if cited.paragraph is None and cited.item is None and cited.statute == new.statute:
+        return Places(tuple(i for i, _ in successors))
+    table = table_between(cited.version_id, new.version_id)
+    row = table.rows.get(old.article) if table is not None and not old.suffix else None
+    if row is not None and {t.article for t in row.targets} >= {a.article for _, a in successors}:
+        found = places_in_table(row, cited, Address(new.statute, new.date))
+        kept = tuple(i for i in found.ids if any(whole_article(i) == held for held, _ in successors))
+        return Places(kept, found.known) if kept else Places(tuple(i for i, _ in successors), known=False)
+    return _by_words(old, cited, successors)
+
+
+def places_in_table(row: Correspondence, cited: Address, new: Address) -> Places:
+    """The targets of ``row`` that took up the cited 款 or 项. ``new``: the version they stand in.
+
+    A part that the row does not name went nowhere that is known: all targets come back, not ``known``.
+    """
+    fitting = [t for t in row.targets if _fits(t, cited)]
+    return Places(_ids(fitting or row.targets, new), bool(fitting) or not row.targets)
+
+
+# ---------------------------------------------------------------- the table
+
+
+def _fits(target: Target, cited: Address) -> bool:
+    paragraph, item = target.of
+    if paragraph is not None and cited.paragraph is not None and paragraph != cited.paragraph:
+        return False
+    return item is None or cited.item is None or item == cited.item
+
+
+def _ids(targets: Sequence[Target], new: Address) -> tuple[str, ...]:
+    """One id an article; its 款 where the targets name a single one."""
+    paragraphs: dict[int, set[int | None]] = {}
+    for t in targets:
+        paragraphs.setdefault(t.article, set()).update(t.paragraphs or (None,))
+    return tuple(
+        str(replace(new, article=article, paragraph=next(iter(found)) if len(found) == 1 else None))
+        for article, found in paragraphs.items()
+    )
+
+
+# ---------------------------------------------------------------- words
+
+_HELD, _LEAD = 0.6, 0.3  # share of the cited part's words, and its lead, that tell one successor from the others
+_IN_ONE, _ELSEWHERE = 0.5, 0.15  # share that one 款 must hold, and that the rest of the article may add to it
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def _by_words(old: Article, cited: Address, successors: Sequence[tuple[str, Article]]) -> Places:
+    """A successor that holds clearly more of the cited 款 than the others stands alone."""
+    part = _part(old, cited)
+    if part is None:
+        return Places(tuple(i for i, _ in successors))
+    words = _bigrams(part)
+    held = [_share(words, article.text) for _, article in successors]
+    chosen = list(successors)
+    if cited.paragraph is not None and len(successors) > 1:
+        best, second = sorted(held, reverse=True)[:2]
+        if best >= _HELD and best - second >= _LEAD:
+            chosen = [successors[held.index(best)]]
+    return Places(tuple(_deepened(i, words, article) for i, article in chosen))
+
+
+def _part(old: Article, cited: Address) -> str | None:
+    """Text of the cited 款, or of an article that has one only; None where the whole of several is meant."""
+    if cited.paragraph is not None:
+        return article_text(old.paragraphs[cited.paragraph - 1 : cited.paragraph]) or None
+    return old.text if len(old.paragraphs) == 1 else None
+
+
+def _deepened(provision_id: str, words: frozenset[str], article: Article) -> str:
+    """The id of the one 款 of ``article`` that holds the words; of the article where none alone does."""
+    if len(article.paragraphs) < 2 or not words:
+        return provision_id
+    shares = [_share(words, article_text((p,))) for p in article.paragraphs]
+    best = max(range(len(shares)), key=lambda k: (shares[k], -k))
+    others = _bigrams(article_text(tuple(p for k, p in enumerate(article.paragraphs) if k != best)))
+    added = len((words & others) - _bigrams(article_text((article.paragraphs[best],)))) / len(words)
+    if shares[best] < _IN_ONE or added > _ELSEWHERE:
+        return provision_id
+    return str(replace(parse_id(provision_id), paragraph=best + 1))
+
+
+def _share(words: frozenset[str], text: str) -> float:
+    return len(words & _bigrams(text)) / len(words) if words else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _bigrams(text: str) -> frozenset[str]:
+    plain = _NOT_WORD.sub("", text)
+    return frozenset(plain[i : i + 2] for i in range(len(plain) - 1))
