@@ -1,22 +1,15 @@
-"""Versions, repeals, what is in force, and alignment, against facts/ and gold/alignment.csv.
-
-The alignment of a law is judged by weights fitted on the other laws of the gold file.
-"""
+"""Versions, repeals and what is in force, against facts/."""
 
 from __future__ import annotations
 
 import csv
 from collections import Counter, defaultdict
-from dataclasses import replace
 from pathlib import Path
 
 from corpus.titles import normalise_title
-from graph.versions.align import align, load_model
 from graph.versions.in_force import effectiveness
 from ingest.repeals import RepealNotice, find_repeals
-from tests.conftest import ROOT
 from tests.support.corpus_library import CorpusLibrary, load
-from tests.tools.train_alignment import Score, leave_one_out, load_ours, load_pairs, right
 
 Row = tuple[str, str, str, str]
 DAY = "2026-11-23"
@@ -27,7 +20,6 @@ def evaluate(shared: Path) -> list[Row]:
     library = load(shared)
     return [
         *_repeals(shared, library), *_duplicates(shared, library), *_pairs(shared, library), *_in_force(shared, library),
-        *_alignment(shared), *_code(library),
     ]  # fmt: skip
 
 
@@ -114,63 +106,6 @@ def _in_force(shared: Path, library: CorpusLibrary) -> list[Row]:
 
 
 _STATUS = (("repealed", "已废止"), ("superseded", "已修改"), ("not yet", "尚未生效"))
-
-
-def _alignment(shared: Path) -> list[Row]:
-    pairs = load_pairs(shared)
-    fitted = load_model("ordered")
-    rows: list[Row] = []
-    left_out = seen = everything = Score()
-    for law, weights in leave_one_out(pairs).items():
-        pair = next(p for p in pairs if p.law == law)
-        model = replace(fitted, weights=weights)
-        of_law, all_rows = right(pair, model), right(pair, model, checked_only=False)
-        left_out, everything, seen = left_out + of_law, everything + all_rows, seen + right(pair, fitted)
-        if of_law.total:
-            rows.append((f"  {law}", f"{of_law} ({of_law.lenient})", "", f"all rows {all_rows}"))
-    head = [
-        ("alignment, rows read by a person, law left out", str(left_out), "95%", _note(left_out)),
-        ("… with the weights as shipped (saw these rows)", str(seen), "", _note(seen)),
-        ("… all rows, law left out", str(everything), "", _note(everything)),
-    ]
-    for part, name in _PARTS.items():
-        ours = sum((right(p, fitted) for p in load_ours(shared, part)), Score())
-        rows.append((f"alignment, {name}", str(ours), "", _note(ours)))
-    return head + rows
-
-
-_PARTS = {
-    "first": "hard rows of four laws never fitted on",
-    "choose": "five more, used to choose features",
-    "held": "five more, held out",
-}
-
-
-def _note(s: Score) -> str:
-    return (f"{s.lenient}/{s.total} when any successor that the person named counts; {s.wrong} wrong links; "
-            f"{s.sure_right}/{s.sure} right where it is sure")  # fmt: skip
-
-
-def _code(library: CorpusLibrary) -> list[Row]:
-    code = library.articles("生态环境法典@2026-03-12").articles
-    labels: dict[str, list[tuple[int, set[int]]]] = defaultdict(list)
-    for line in (ROOT / "tests" / "labelled" / "alignment_code.tsv").read_text("utf-8").splitlines():
-        if not line.startswith(("#", "law\t")):
-            law, article, answer = line.split("\t")
-            labels[law].append((int(article), {int(x) for x in answer.split()}))
-    ok = total = wrong = 0
-    missed = []
-    for law, cases in labels.items():
-        last = library.versions[law][-1]
-        rows = {r.old.article: r for r in align(library.articles(last.id).articles, code, ordered=False)}
-        for number, accepted in cases:
-            got = rows[number].new[0].article if rows[number].new else 0
-            total += 1
-            ok += got in accepted
-            wrong += got not in accepted and got != 0
-            if got not in accepted:
-                missed.append(f"{law}{number}→{got}")
-    return [("ten laws to 生态环境法典, hard rows", f"{ok}/{total} = {ok / total:.1%}", "", f"{wrong} wrong links; {'、'.join(missed)}")]
 
 
 def _key(title: str) -> str:
