@@ -33,17 +33,18 @@ class Settings:
 
         return open_library(self.db)
 
-    def reader_or_empty(self) -> LibraryReader | None:
-        """The library, or None when there is none yet (the shipped catalogue still answers)."""
-        return self.reader() if self.db.exists() else None
+    def reader_or_empty(self) -> LibraryReader:
+        """The library, or one that holds nothing when there is none yet (the shipped catalogue still answers)."""
+        from graph.empty import EmptyLibrary
+
+        return self.reader() if self.db.exists() else EmptyLibrary()
 
 
-def resolver_for(reader: LibraryReader | None, as_of: str, place: tuple[str, ...] = (), list_date: str | None = None) -> Resolver:
-    """A resolver over a library, or over the shipped catalogue alone."""
-    from graph.empty import EmptyLibrary
+def resolver_for(reader: LibraryReader, as_of: str, place: tuple[str, ...] = (), list_date: str | None = None) -> Resolver:
+    """A resolver over a library, or over the shipped catalogue alone where it holds nothing."""
     from graph.resolve import Resolver
 
-    return Resolver(reader if reader is not None else EmptyLibrary(), as_of=as_of, place=place, list_date=list_date)
+    return Resolver(reader, as_of=as_of, place=place, list_date=list_date)
 
 
 def today() -> str:

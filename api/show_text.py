@@ -6,7 +6,7 @@ from typing import Any
 
 from api.reports.text import clean, shorten
 from corpus.catalogue import CatalogueEntry
-from graph.address import parse_id, place_label
+from graph.address import parse_id, place_label, provision_label
 from graph.cite import resolution_json
 from graph.show import CitedBy, Edition, Shown
 from graph.versions.trace_forward import CAVEAT
@@ -31,8 +31,8 @@ def show_text(s: Shown) -> str:
         facts.append(f"{s.version.date}版，{_since(s.version.effective_from, s.version.effective_stated) or '施行日期不详'}")
     lines.append("　".join(f for f in facts if f))
     if s.repeal is not None:
-        lines.append(f"已废止：{s.repeal.date or ''} 被{_named(s.repeal.repealing_version)}{s.repeal.article}废止")
-    lines += [f"部分不再适用：{r.date or ''}起，见{_named(r.repealing_version)}{r.article}：{shorten(r.sentence, 120)}" for r in s.partial]
+        lines.append(f"已废止：{s.repeal.date or ''} 被{provision_label(s.repeal.repealing_version)}{s.repeal.article}废止")
+    lines += [f"部分不再适用：{r.date or ''}起，见{provision_label(r.repealing_version)}{r.article}：{shorten(r.sentence, 120)}" for r in s.partial]
     if s.note:
         lines.append(f"注意：{s.note}")
     if s.version is not None and s.version.text_kind == "gist":
@@ -42,7 +42,12 @@ def show_text(s: Shown) -> str:
         lines += ["", "　".join(s.place), s.text] if s.place else ["", s.text]
         lines += ["", f"编号：{s.provision.id}"]
     if s.successor:
-        lines.append("现行内容见：" + "、".join(f"{_named(p)}（编号：{p}）" for p in s.successor) + ("" if s.successor_sure else CAVEAT))
+        lines.append("现行内容见：" + "、".join(f"{provision_label(p)}（编号：{p}）" for p in s.successor) + ("" if s.successor_sure else CAVEAT))
+    if s.renumbered is not None:
+        was = parse_id(s.renumbered.was)
+        there = "、".join(place_label(parse_id(p)) for p in s.renumbered.now)
+        became = f"内容现见{there}" if there else "已删去" if s.renumbered.sure else "没有找到承接其内容的条文"
+        lines.append(f"注意：修改前（{was.date}版）的{place_label(was)}是另一内容，{became}" + ("" if s.renumbered.sure or not there else CAVEAT))
     if s.left_out:
         lines.append("现行内容：该条已删去" if s.successor_sure else "现行内容：没有找到承接该条的现行条文，请查阅取代它的文本")
     if s.contents:
@@ -93,16 +98,13 @@ def show_json(s: Shown) -> dict[str, Any]:
             "repealed_by": s.known.repeal.by_title if s.known.repeal else None,
             "repealed_on": s.known.repeal.date if s.known.repeal else None,
         },
+        "renumbered": None if s.renumbered is None else {
+            "was": s.renumbered.was, "now": list(s.renumbered.now), "sure": s.renumbered.sure,
+        },
         "successor": list(s.successor), "successor_sure": s.successor_sure, "left_out": s.left_out,
         "candidates": [c.title for c in s.candidates],
         "warnings": [{"code": w.code, "message": w.message, "where": w.where, "remedy": w.remedy} for w in s.warnings],
     }
-
-
-def _named(node: str) -> str:
-    """生态环境法典@2026-03-12#151 → 《生态环境法典》第一百五十一条."""
-    address = parse_id(node)
-    return f"《{address.statute}》{place_label(address) if '#' in node else ''}"
 
 
 def _since(day: str | None, stated: bool) -> str:

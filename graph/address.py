@@ -82,3 +82,9 @@ def place_label(address: Address) -> str:
     if address.subitem is not None:
         out += f"第{address.subitem}目"
     return out
+
+
+def provision_label(provision_id: str) -> str:
+    """《生态环境法典》第一百五十一条 of an id; 《生态环境法典》 of a law or a version."""
+    address = parse_id(provision_id)
+    return f"《{address.statute}》{place_label(address)}"

@@ -67,6 +67,16 @@ class RestsOn:
 
 
 @dataclass(frozen=True, slots=True)
+class Renumbered:
+    """The article that had this number in the text before, whose content stands elsewhere now. ``now``: () where it
+    was deleted; ``sure``: whether that may be said without a caveat."""
+
+    was: str
+    now: tuple[str, ...]
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """What there is to show. ``provision`` None: the law as a whole, or a text that is not held (``note``)."""
 
@@ -85,6 +95,7 @@ class Shown:
     duties: tuple[RestsOn, ...] = ()
     successor: tuple[str, ...] = ()  # provision ids of what stands in its place as of the day, when that is another
     successor_sure: bool = True
+    renumbered: Renumbered | None = None
     left_out: bool = False  # no provision in force is known to have taken its place; ``successor_sure``: it was deleted
     repeal: Repeal | None = None
     partial: tuple[Repeal, ...] = ()  # by which a part of the text shown is no longer applied
@@ -169,6 +180,7 @@ def _provision(
         shown, partial=tuple(r for r in shown.partial if body.number in r.sentence.partition(r.repealed_title)[2]), provision=provision, text=text_at(provision, asked), place=tuple(x for x in place if x), editions=editions,
         cited_by=_cited_by(reader, citing[:most]), cited_by_total=len(citing),
         duties=_duties(reader, resolver, version.statute_id, number),
+        renumbered=_renumbered(reader, provision, version, versions),
         successor=tuple(p for p in forward.places if whole_article(p) != provision.id) if forward and forward.steps else (),
         successor_sure=forward is None or forward.is_sure,
         left_out=forward is not None and bool(forward.steps) and not forward.provisions,
@@ -194,6 +206,16 @@ def _edition(
     older, newer = (found[:1], (shown,)) if other.date < at.date else ((shown,), found[:1])
     diff = diff_text(older[0].text, newer[0].text) if found else ()
     return Edition(other, status, found, steps[0].change if steps else "", diff, all(a.sure for a in steps))
+
+
+def _renumbered(reader: LibraryReader, shown: Provision, version: Version, versions: Sequence[Version]) -> Renumbered | None:
+    """What this number meant in the text before, when that was something else."""
+    before = [v for v in versions if v.date < version.date]
+    if not before:
+        return None
+    was = f"{before[-1].id}#{shown.id.partition('#')[2]}"
+    row = next((a for a in alignments_between(reader, before[-1].id, version.id) if a.old == was), None)
+    return None if row is None or shown.id in row.new else Renumbered(was, row.new, row.sure)
 
 
 # ---------------------------------------------------------------- who cites, who rests

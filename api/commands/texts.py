@@ -14,6 +14,7 @@ from ingest.errors import InputError
 if TYPE_CHECKING:
     from graph.model import Resolution
     from graph.resolve import Resolver
+    from graph.standing import Standing
 
 STATUS_NAMES = {
     "resolved": "已对应条文", "title_only": "只到法规", "law_not_in_library": "法规库未收录", "article_not_found": "条款不存在",
@@ -72,9 +73,11 @@ def parse(file: Path, as_json: bool) -> None:
 def cite(settings: Settings, file: str, as_json: bool, as_jsonl: bool, place: str | None, as_of: str) -> None:
     """Print the citations of a text."""
     from graph.cite import cite_text, resolution_json
+    from graph.standing import standing
 
     where = place_path(place)
-    resolver = resolver_for(settings.reader_or_empty(), as_of, where)
+    reader = settings.reader_or_empty()
+    resolver = resolver_for(reader, as_of, where)
     if as_jsonl:
         for value, wrong in json_lines():
             print_json(_cite_line(value, resolver) if value is not None else {"id": None, "error": wrong}, compact=True)
@@ -84,7 +87,7 @@ def cite(settings: Settings, file: str, as_json: bool, as_jsonl: bool, place: st
         print_json([resolution_json(r) for r in found])
         return
     for r in found:
-        click.echo(_cite_row(r))
+        click.echo(_cite_row(r, standing(reader, r, as_of)))
     if not found:
         say("没有识别出引用。")
 
@@ -108,12 +111,22 @@ def _cite_line(value: dict[str, Any], resolver: Resolver) -> dict[str, Any]:
     return {"id": value.get("id"), "citations": [resolution_json(r) for r in cite_text(text, resolver, context)]}
 
 
-def _cite_row(r: Resolution) -> str:
+def _cite_row(r: Resolution, became: Standing | None) -> str:
     target = r.provision or (f"《{r.law}》" if r.law else "")
     names = "、".join(f"《{c.title}》" for c in r.candidates[:4])
     inexact = f"名称有误，应为《{r.law}》" if r.how == "similar" and r.law else ""
-    note = "　".join(x for x in (STATUS_NAMES[r.status], target, f"可能是：{names}" if names else "", inexact, r.reason) if x)
-    return f"{r.citation.text.replace(chr(10), '')}　→　{note}"
+    parts = (STATUS_NAMES[r.status], target, f"可能是：{names}" if names else "", inexact, r.reason, _became(became) if became else "")
+    return f"{r.citation.text.replace(chr(10), '')}　→　{'　'.join(p for p in parts if p)}"
+
+
+def _became(s: Standing) -> str:
+    """已废止（2026-08-15，《生态环境法典》第一千二百四十二条），现行内容见《生态环境法典》第八条第二款."""
+    from graph.address import provision_label
+    from graph.versions.trace_forward import CAVEAT
+
+    by = f"（{'，'.join(x for x in (s.repeal.date or '', f'《{s.repeal.by_title}》{s.repeal.article}') if x)}）" if s.repeal else ""
+    now = f"，现行内容见{'、'.join(map(provision_label, s.now))}{'' if s.sure else CAVEAT}" if s.now else ""
+    return s.status + by + now
 
 
 @click.command(help="查看条文或法规。REF 可写 城乡规划法第六十五条、城规法65、刑法120之一 或条文编号。")

@@ -10,7 +10,7 @@ from functools import lru_cache
 from corpus.correspondence import Correspondence, CorrespondenceTable, Target, correspondence_table
 from corpus.titles import normalise_title
 from graph.address import Address, parse_id, whole_article
-from ingest.records import Article, article_text
+from ingest.records import Article, Citation, article_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,20 @@ def places_in_table(row: Correspondence, cited: Address, new: Address) -> Places
     """
     fitting = [t for t in row.targets if _fits(t, cited)]
     return Places(_ids(fitting or row.targets, new), bool(fitting) or not row.targets)
+
+
+def places_without_text(title: str, cited: Citation, by_title: str) -> tuple[str, ...]:
+    """Ids under the full title of the law that repealed ``title``, for texts that are not held: by the table of the
+    law's last text, where the two readings behind it agree. () where it does not say, or another text may be meant."""
+    table = correspondence_table(title)
+    if table is None or cited.suffix or cited.edition_year is not None or normalise_title(table.new_title) != normalise_title(by_title):
+        return ()
+    row = table.rows.get(cited.article or 0)
+    if row is None or not row.sure:
+        return ()
+    asked = Address(table.old_title, table.old_date, cited.article, 0, cited.paragraph, cited.item)
+    found = places_in_table(row, asked, Address(table.new_title, table.new_date))
+    return found.ids if found.known else ()
 
 
 # ---------------------------------------------------------------- the table

@@ -310,3 +310,15 @@ def test_a_county_adds_its_own_organs(db: Path, tmp_path: Path) -> None:
     assert any("综合行政执法局" in f["message"] for i in own["items"] for f in i["findings"])
     table.write_text("坏\t表\n一\t二\n", "utf-8")
     assert "机构对照表" in refused(youju("audit", "--organs", table, db=db))
+
+
+def test_cite_says_what_became_of_a_repealed_law(db: Path, tmp_path: Path) -> None:
+    text = "《大气污染防治法》第七十七条、《水污染防治法》第四条第二款、《城乡规划法》第六十五条、《合同法》第八条"
+    held = youju("cite", "-", "--as-of", "2026-11-23", db=db, stdin=text).out.splitlines()
+    assert "已废止（2026-08-15，《生态环境法典》第一千二百四十二条），现行内容见《生态环境法典》第二百四十六条" in held[0]
+    assert "已废止" not in held[2]
+    unheld = youju("cite", "-", "--as-of", "2026-11-23", db=tmp_path / "none.db", stdin=text).out.splitlines()
+    assert unheld[1].endswith("已废止（2026-08-15，《中华人民共和国生态环境法典》第一千二百四十二条），现行内容见《中华人民共和国生态环境法典》第八条第二款")
+    assert "已废止" not in unheld[2] and "2021-01-01" in unheld[3] and "现行内容" not in unheld[3]
+    before = youju("cite", "-", "--as-of", "2026-08-14", db=tmp_path / "none.db", stdin=text).out.splitlines()
+    assert not any("已废止" in line for line in before[:3])

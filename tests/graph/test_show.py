@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from api.show_text import show_text
 from graph.importing.duties import import_duties
 from graph.importing.laws import import_laws
 from graph.model import Version
@@ -16,7 +17,9 @@ from graph.show import _earlier_text, show
 from graph.sqlite.store import open_library
 from graph.store import LibraryReader
 from ingest.errors import InputError
+from tests.graph.audit import test_force as force
 from tests.support import lawfiles
+from tests.support.memory_library import MemoryLibrary
 
 DAY = "2024-06-01"
 CRIMES = """# 中华人民共和国护井法
@@ -199,3 +202,16 @@ def test_a_part_that_no_longer_applies_and_the_text_to_come(tmp_path: Path) -> N
         assert first.partial == () and first.status == "现行有效" and "乡镇" in first.text
         assert [e.status for e in first.editions] == ["现行有效", "尚未生效"]
         assert ("delete", "乡镇") in first.editions[1].diff and ("insert", "县级") in first.editions[1].diff
+
+
+def test_a_number_that_meant_something_else_before_says_where_that_stands() -> None:
+    reader = MemoryLibrary([force.OLD, force.NEW])
+    resolver = Resolver(reader, as_of="2026-01-01")
+    found = {n: show(reader, f"村井法第{n}条", resolver).renumbered for n in "二四一五"}
+    assert found["二"] is not None and (found["二"].was, found["二"].now) == ("村井法@2009-10-01#2", ("村井法@2019-10-01#4",))
+    assert found["四"] is not None and found["四"].now == ()  # the old fourth article was deleted
+    assert found["一"] is None  # the same content, amended
+    old = show(reader, "村井法@2009-10-01#2", resolver)
+    assert old.renumbered is None and old.successor == ("村井法@2019-10-01#4",)
+    shown = show_text(show(reader, "村井法第二条", resolver))
+    assert "注意：修改前（2009-10-01版）的第二条是另一内容，内容现见第四条" in shown

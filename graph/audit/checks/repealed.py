@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from corpus.correspondence import correspondence_table
-from corpus.titles import normalise_title
-from graph.address import Address, parse_id, place_label
+from graph.address import parse_id, place_label
 from graph.audit.context import AuditContext, Cited, ItemView, text_at
 from graph.audit.registry import Draft, check
 from graph.audit.repealed_by import RepealFact, repeal_of
 from graph.audit.wording import cite_label, cited_label, evidence_of, quoted, source_label
 from graph.model import Fix
 from graph.versions.diff import diff_text
-from graph.versions.places import places_in_table
+from graph.versions.places import places_without_text
 from graph.versions.trace_forward import CAVEAT, successor_of
 
 
@@ -75,17 +74,9 @@ def _in_force_after(provision_id: str, context: AuditContext) -> tuple[list[str]
 
 
 def _by_table(cited: Cited, fact: RepealFact) -> list[str]:
-    """How what took the place of the cited article is to be cited where the texts are not held: by the table of the
-    law's last text, when the two readings behind it agree."""
-    c = cited.citation
-    table = correspondence_table(cited.resolution.law or "")
-    if table is None or c.suffix or normalise_title(table.new_title) != normalise_title(fact.by_title):
-        return []
-    if c.edition_year is not None or (cited.version is not None and cited.version.date != table.old_date):
+    """How what took the place of the cited article is to be cited, where the texts are not held."""
+    title = cited.resolution.law or ""
+    table = correspondence_table(title)
+    if table is None or (cited.version is not None and cited.version.date != table.old_date):
         return []  # an older text may be meant
-    row = table.rows.get(c.article or 0)
-    if row is None or not row.sure:
-        return []
-    asked = Address(table.old_title, table.old_date, c.article, 0, c.paragraph, c.item)
-    places = places_in_table(row, asked, Address(table.new_title, table.new_date))
-    return [quoted(table.new_title) + place_label(parse_id(i)) for i in places.ids] if places.known else []
+    return [quoted(table.new_title) + place_label(parse_id(i)) for i in places_without_text(title, cited.citation, fact.by_title)]
