@@ -38,6 +38,11 @@ def parse_ref(text: str, resolver: Resolver) -> list[Resolution]:
     return []
 
 
+def names_a_law(text: str) -> bool:
+    """Whether ``text`` ends as titles of laws do (条例, 办法), known or not."""
+    return bool(_LAW_SUFFIX.search(text.strip(_MARKS)))
+
+
 # ---------------------------------------------------------------- ids
 
 _LONGEST = 120

@@ -21,7 +21,7 @@ from graph.model import (
     StoredItem,
     Version,
 )
-from graph.refs import parse_ref
+from graph.refs import names_a_law, parse_ref
 from graph.store import LibraryReader
 from graph.versions.diff import diff_text
 from graph.versions.in_force import effectiveness, repeal_of, version_at
@@ -109,6 +109,8 @@ def show(reader: LibraryReader, ref_text: str, resolver: Resolver, *, most_citin
     """Everything about a reference, as of the resolver's day. Raises InputError when ``ref_text`` names no law or provision."""
     as_of = resolver.as_of
     meant = parse_ref(ref_text, resolver)
+    if not meant and names_a_law(ref_text):
+        raise InputError(f"法规库和法规目录中都没有“{ref_text}”", remedy="请核对名称，或先用 youju import laws 导入；按内容查找请用 youju search")
     if not meant:
         raise InputError(
             f"“{ref_text}”不是法规或条文", remedy="请写成“城乡规划法第六十五条”或“城规法65”；按内容查找请用 youju search"

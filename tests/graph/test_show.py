@@ -204,6 +204,13 @@ def test_a_part_that_no_longer_applies_and_the_text_to_come(tmp_path: Path) -> N
         assert ("delete", "乡镇") in first.editions[1].diff and ("insert", "县级") in first.editions[1].diff
 
 
+def test_an_unknown_law_is_said_to_be_unknown(library: LibraryReader, resolver: Resolver) -> None:
+    with pytest.raises(InputError, match="法规库和法规目录中都没有“某某管理规定”"):
+        show(library, "某某管理规定", resolver)
+    with pytest.raises(InputError, match="“完全不是”不是法规或条文"):
+        show(library, "完全不是", resolver)
+
+
 def test_a_number_that_meant_something_else_before_says_where_that_stands() -> None:
     reader = MemoryLibrary([force.OLD, force.NEW])
     resolver = Resolver(reader, as_of="2026-01-01")
