@@ -44,8 +44,9 @@ def find_places(old: Article, cited: Address, successors: Sequence[tuple[str, Ar
     row = table.rows.get(old.article) if table is not None and not old.suffix else None
     if row is not None and {t.article for t in row.targets} >= {a.article for _, a in successors}:
         found = places_in_table(row, cited, Address(new.statute, new.date))
-        kept = tuple(i for i in found.ids if any(whole_article(i) == held for held, _ in successors))
-        return Places(kept, found.known) if kept else Places(tuple(i for i, _ in successors), known=False)
+        held = dict(successors)
+        kept = tuple(_as_held(i, held[whole_article(i)]) for i in found.ids if whole_article(i) in held)
+        return Places(kept, found.known) if kept else Places(tuple(held), known=False)
     return _by_words(old, cited, successors)
 
 
@@ -80,6 +81,12 @@ def _fits(target: Target, cited: Address) -> bool:
     if paragraph is not None and cited.paragraph is not None and paragraph != cited.paragraph:
         return False
     return item is None or cited.item is None or item == cited.item
+
+
+def _as_held(provision_id: str, article: Article) -> str:
+    """The id, without a 款 that the text held (a gist) does not have."""
+    there = (parse_id(provision_id).paragraph or 0) <= len(article.paragraphs)
+    return provision_id if there else whole_article(provision_id)
 
 
 def _ids(targets: Sequence[Target], new: Address) -> tuple[str, ...]:

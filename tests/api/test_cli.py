@@ -107,7 +107,7 @@ def test_audit_json_is_the_schema(db: Path) -> None:
     finding = next(f for f in item["findings"] if f["code"] == "REPEALED")
     assert {"code", "severity", "message", "citation", "evidence", "fix"} <= set(finding)
     assert {"cited", "found", "diff"} <= set(finding["evidence"])
-    assert finding["fix"] == {"text": "《中华人民共和国生态环境法典》第三百零九条", "provision": "生态环境法典@2026-03-12#309"}
+    assert finding["fix"] == {"text": "《中华人民共和国生态环境法典》第三百零九条第三款", "provision": "生态环境法典@2026-03-12#309.3"}
     assert {"provision", "text", "bearer"} <= set(data["uncovered"][0])
     assert youju("audit", "--json", "--as-of", DAY, db=db).out == done.out  # byte for byte
     assert done.out.index('"as_of"') < done.out.index('"items"') < done.out.index('"schema"')  # sorted keys

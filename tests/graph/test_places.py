@@ -114,6 +114,12 @@ def test_the_article_of_a_later_text_of_the_law_is_not_narrowed() -> None:
     assert find_places(WELLS.articles[0], cited(1, 1), later).ids == ("水窖法@2019-10-01#3.2",)
 
 
+def test_a_paragraph_that_the_text_held_does_not_have_is_not_named(table: CorrespondenceTable) -> None:
+    gist = law(CODE.title, "第三条 国家定饮水标准，乡镇测水质。", date="2019-10-01").articles[0]
+    found = find_places(WELLS.articles[0], cited(1, 1), [("饮水法典@2019-10-01#3", gist)])
+    assert (found.ids, found.known) == (("饮水法典@2019-10-01#3",), True)
+
+
 def test_a_table_stands_before_the_words(table: CorrespondenceTable) -> None:
     rows = align_versions("水窖法@2009-10-01", "饮水法典@2019-10-01", WELLS.articles, CODE.articles, ordered=False)
     by_old = {parse_id(r.old).article: r for r in rows}
