@@ -27,6 +27,7 @@ _IMPLEMENTING = (
     re.compile(r"^(?:贯彻)?实施(.+?法)(?:的)?(办法|细则|条例|规定|若干规定|暂行办法)$"),
     re.compile(r"^(?:贯彻)?(.+?法)(?:的)?实施(?:的)?(办法|细则|条例|规定|若干规定|暂行办法)$"),
 )
+_KIND_OF_PLACE = re.compile(r"^(?:本|我|全)?([省市县])")
 _IMPLEMENTS = re.compile(r"(.+法)(实施(?:条例|细则|办法))$")
 _GENERIC = re.compile(
     r"^(?:本|该|此|原|上述|前述)?(?:实施|暂行|若干|有关|补充|管理)?(?:法律?|条例|办法|规定|细则|规则|解释|意见|通知|决定|决议|批复|方案|规范|标准"
@@ -166,12 +167,21 @@ class NameIndex:
             return bare
         if region or national:
             return []
-        everywhere = self._regionless.get(key, [])
         if not place:  # several places have such a law; one alone might still be another place's
+            everywhere = self._regionless.get(key, [])
             return everywhere if len({n.region for n in everywhere}) > 1 else []
-        local = [n for n in everywhere if covers(n.region, place)]
+        local = [n for n in self._of_places(key) if covers(n.region, place)]
+        for depth in range(len(place), 0, -1):
+            local += [n for form in _forms(place[:depth], key) for n in self._variant_forms.get(form, ()) if n not in local]
         deepest = max((len(n.region) for n in local), default=0)
         return [n for n in local if len(n.region) == deepest]
+
+    def _of_places(self, key: str) -> list[Name]:
+        """Local laws that a title without a place may mean, also with the kind of place only: 省消防条例."""
+        if found := self._regionless.get(key):
+            return list(found)
+        of = _KIND_OF_PLACE.match(key)
+        return [n for n in self._regionless.get(key[of.end():], ()) if n.region[-1].endswith(of[1])] if of else []
 
     # ---------------------------------------------------------------- tables that only misses need
 

@@ -121,6 +121,19 @@ def test_a_place_lends_its_own_laws_only(index: NameIndex) -> None:
     assert index.lookup("消防条例", place=("浙江省",)).names[0].title == "浙江省消防条例"
 
 
+@pytest.mark.parametrize(("cited", "titles"), [
+    ("城乡规划法实施办法", ["河南省实施〈中华人民共和国城乡规划法〉办法"]),
+    ("实施《城乡规划法》办法", ["河南省实施〈中华人民共和国城乡规划法〉办法"]),
+    ("土地管理法实施办法", []),
+    ("省消防条例", ["河南省消防条例"]),
+    ("我省消防条例", ["河南省消防条例"]),
+    ("市消防条例", []),  # the province's is no city's
+    ("市养犬管理条例", ["许昌市养犬管理条例"]),
+])
+def test_a_place_lends_its_implementing_rules_and_its_kind(index: NameIndex, cited: str, titles: list[str]) -> None:
+    assert [n.title for n in index.lookup(cited, place=("河南省", "许昌市", "襄城县")).names] == titles
+
+
 def test_a_law_is_found_by_its_name_of_before_until_another_law_bears_it() -> None:
     renamed = Statute("河南省河湖条例", "河南省河湖条例", "河南省河湖条例", "地方性法规", region=("河南省",), former=("河南省河湖暂行条例",))
     index = NameIndex([renamed], Catalogue(()), ())
