@@ -53,6 +53,7 @@ _BRACKETS = frozenset("（(〔[")
 _NOTED = re.compile(r"[^（）()《》。；\n]{0,40}[）)〕\]][ \u3000]?(?=第)")
 _OF_CHAPTER = re.compile(r"(?:依照|按照|适用|根据|违反|符合|承担|执行)$")
 _NAME_ENDS = frozenset("法典例定则办细")
+_NAME_OR_NOTE_ENDS = _NAME_ENDS | frozenset("）)］]")
 _DOCUMENT = re.compile(r"(?:文件?|通知)?(?:的|中的?)?")
 _FIRST = re.compile(rf"第{BLANK}[（(]?{NUMBER}[)）]?{BLANK}[条款项章](?:之{NUMBER})?(?:{BLANK}第{BLANK}[（(]?{NUMBER}[)）]?{BLANK}[款项目]){{0,3}}")
 _LABEL = re.compile(rf"第{NUMBER}条(?:之{NUMBER})?\*{{0,2}}[ \t\u3000\xa0]")
@@ -98,6 +99,7 @@ class _Scanner:
         self.out: list[Citation] = []
         self.last: Antecedent | None = None
         self.pos = 0
+        self.floor = 0  # before which no name may begin
         self.group = 0
         self.places: Places | None = None
         if context is not None and context.article is not None and context.paragraph is None and "\n" in text:
@@ -138,6 +140,8 @@ class _Scanner:
                 if quote is not None:
                     self.out[-1] = replace(self.out[-1], quote=quote)
                 self.pos = max(self.pos, go_on)
+            if len(self.out) > before:
+                self.floor = self.pos
         found = [self._placed(c) for c in self.out]
         found.sort(key=lambda c: c.start)
         return Scan(tuple(found), tuple(self.definitions))
@@ -154,7 +158,7 @@ class _Scanner:
         loci, end = read_chain(text, joint.end() if joint else _skip(text, tail.end), title.start, unmarked=True)
         loci = [x for x in loci if not x.empty]
         self.pos = max(title.end, tail.notes[-1][1] if tail.notes else 0)
-        if self._is_definition(title):
+        if self._is_definition(title) or self._is_in_note(title):
             return
         if not self._counts(title, tail, any(x.chapter is None or x.article is not None for x in loci)):
             if loci:  # articles of what is no law are nobody's
@@ -179,8 +183,8 @@ class _Scanner:
         if follows < len(self.text) and self.text[follows] in "《〈":
             return
         if self.text[number.start - 1:number.start] in _BRACKETS and (noted := _NOTED.match(self.text, number.end)):
-            name = plain_name_before(self.text, noted.end(), self.pos, self.names, self.defined)
-            if name is not None and name.note_start == number.start - 1:
+            name = plain_name_before(self.text, noted.end(), self.floor, self.names, self.defined)
+            if name is not None and name.note_start is not None and name.note_start < number.start:
                 self._locator(noted.end())  # 森林防火条例（国务院令第541号）第五条
                 return
         after = _DOCUMENT.match(self.text, number.end)
@@ -259,7 +263,7 @@ class _Scanner:
                 title = None if own.own else (self.last.title if self.last else None)
                 self._chain(Citation(0, 0, "", "anaphor", title, self_word=own.text, inherited=not own.own), loci)
             return
-        name = plain_name_before(text, start, self.pos, self.names, self.defined)
+        name = plain_name_before(text, start, self.floor, self.names, self.defined)
         head = name.start if name else start
         loci, end = read_chain(text, start, head)
         if no_law_before(text, start, self.pos) and (name is None or self.names is None or not self.names(name.name)):
@@ -284,7 +288,7 @@ class _Scanner:
         """土地管理法44条: an article without 第 is cited where a law's name stands before it."""
         text = self.text
         own = self_word_before(text, start, self.pos)
-        name = None if own else plain_name_before(text, start, self.pos, self.names, self.defined)
+        name = None if own else plain_name_before(text, start, self.floor, self.names, self.defined)
         if own is None and (name is None or not (self.names is None or name.name in self.defined or self.names(name.name))):
             return
         head = own.start if own is not None else name.start if name is not None else start
@@ -300,7 +304,7 @@ class _Scanner:
 
     def _named_at(self, at: int) -> PlainName | None:
         """The name without brackets that ends at an anchor of a cell, where names are known."""
-        if self.names is None or self.text[at - 1:at] not in _NAME_ENDS or self_word_before(self.text, at, 0):
+        if self.names is None or self.text[max(0, at - 3):at].rstrip()[-1:] not in _NAME_OR_NOTE_ENDS or self_word_before(self.text, at, 0):
             return None
         return plain_name_before(self.text, at, 0, self.names, self.defined)
 
@@ -311,7 +315,7 @@ class _Scanner:
             inner = parent + rules[1] if parent else None
         tail = read_tail(self.text, name.note_start) if name.note_start is not None else Tail(0)
         self._chain(Citation(
-            0, 0, "", "short", name.name, inner, tail.doc_no, edition=tail.edition, edition_year=tail.edition_year,
+            0, 0, "", "short", name.name + tail.sequel, inner, tail.doc_no, edition=tail.edition, edition_year=tail.edition_year,
         ), loci)
 
     def _bare(self, start: int, loci: list[Locus]) -> None:
@@ -397,6 +401,18 @@ class _Scanner:
         if kind in ("soft", "treaty"):
             return tail.doc_no is not None or (kind == "treaty" and located) or (located and self.cell)
         return located or tail.doc_no is not None or title.name in self.defined
+
+    def _is_in_note(self, title: Title) -> bool:
+        """甲条例（根据《…的决定》修正）第九条: what the note behind a name without brackets names is no citation."""
+        text = self.text
+        opened = max(text.rfind(c, max(self.floor, title.start - 40), title.start) for c in "（(")
+        if opened <= 0 or text[opened - 1] not in _NAME_ENDS or any(c in text[opened:title.start] for c in "）)"):
+            return False
+        end = read_tail(text, opened).end
+        if end < title.end or not text.startswith("第", _skip(text, end)):
+            return False
+        name = plain_name_before(text, _skip(text, end), self.floor, self.names, self.defined)
+        return name is not None and name.note_start == opened
 
     def _is_definition(self, title: Title) -> bool:
         k = bisect_left(self.definitions, title.start, key=lambda d: d.start) - 1

@@ -26,6 +26,7 @@ _NOUN_END = re.compile(rf"(?:{SELF_NOUNS}|通则|守则|民法总则|修正案|{
 _RUN = re.compile(r"[\u4e00-\u9fa5（）〈〉<>、·“”]{2,60}$")
 _BREAK = re.compile(r"[、“”]")
 _NOTE_END = "）)］]"
+_NOTE_BEGINS = "（([［"
 SHORTEST_GENERIC = 4
 """实施条例第三条 names some 实施条例 even where none is defined; 规定第一项 names nothing."""
 _COUNT = {"": 1, "一": 1, "两": 2} | {c: i for i, c in enumerate("一二三四五六七八九十", 1)}
@@ -112,9 +113,16 @@ def plain_name_before(text: str, pos: int, floor: int, known: KnownName | None, 
     end = _before_part(text, end, floor)
     note_start = None
     if end > floor and text[end - 1] in _NOTE_END and _NUMBERED.search(text, max(floor, end - 8), end) is None:
-        opened = max(text.rfind("（", max(floor, end - 120), end), text.rfind("(", max(floor, end - 120), end))
-        if opened > floor and read_tail(text, opened).end >= end:
-            note_start, end = opened, _back(text, opened, floor)
+        for _ in range(3):  # 办法（试行）（国务院令第3号）
+            low = max(floor, note_start or end) - 120
+            opened = max(text.rfind(c, max(floor, low), note_start or end) for c in _NOTE_BEGINS)
+            if opened <= floor or read_tail(text, opened).end < end:
+                break
+            note_start = opened
+            if text[_back(text, opened, floor) - 1] not in _NOTE_END:
+                break
+        if note_start is not None:
+            end = _back(text, note_start, floor)
     run = _RUN.search(text, max(floor, end - 60), end)
     if run is None or _NOUN_END.search(run[0]) is None:
         return None
@@ -151,6 +159,8 @@ def _cut(run: str, known: KnownName | None, defined: frozenset[str]) -> int | No
     ):
         return longest
     start = max((m.end() for m in _BREAK.finditer(run)), default=0)
+    while run[start] in "）》〉>":  # （1）甲条例
+        start += 1
     for word in words("edition"):  # 修改后的 before 修改
         if len(word) > 1 and (at := run.rfind(word, start)) >= 0 and len(run) - at - len(word) >= 2:
             start = at + len(word)

@@ -31,7 +31,7 @@ def recover(text: str, titles: Sequence[Title]) -> list[Title]:
 
 def _without_opening(text: str, titles: Sequence[Title]) -> list[Title]:
     found: list[Title] = []
-    if len(titles) == text.count("》") and "〉" not in text and "＞" not in text:
+    if "〉" not in text and "＞" not in text and text.count("》") == sum(text.count("》", t.start, t.end) for t in titles):
         return found
     for closer in _CLOSERS:
         at, k = text.find(closer), 0

@@ -6,7 +6,7 @@ import pytest
 
 from ingest.citations import find_citations
 from ingest.records import CiteContext
-from tests.support.cited import show
+from tests.support.cited import address, show
 
 KNOWN = frozenset({"城市绿化条例", "消防法", "水法"})
 
@@ -60,3 +60,25 @@ def test_cells(text: str, expected: str, told: bool) -> None:
 def test_a_lost_opening_mark_leaves_the_preposition_outside() -> None:
     (cited,) = find_citations("应当依照渡口法》第九条办理", CiteContext("乙条例", 5, 0, 1))
     assert (cited.title, cited.text) == ("渡口法", "渡口法》第九条")
+
+
+MARKED = ["《甲省渡口条例》", "〈甲省渡口条例〉", "<甲省渡口条例>", "甲省渡口条例", "《甲省渡口条例", "甲省渡口条例》", "《甲省\n渡口条例》"]
+NOTES = [
+    "", "（2019年修订）", "[2018修正]", "（甲政令第8号）", "（1992年6月28日甲政令第1号发布，自1992年8月1日起施行）", "（试行）（甲政令第8号）",
+    "（根据2018年1月1日《甲省人大常委会关于修改〈乙条例〉的决定》修正）",
+]
+LOCATORS = [("第九条", "9"), ("第 九 条 第二款", "9.2"), ("第九、十条", "9 10"), ("第九条至第十一条", "9 10 11"), ("第九条第（一）、（三）项", "9..1 9..3"), ("第二章第九条之一", "9-1")]
+QUOTES = ["：“违反本法第二十条规定的，依照《乙法》第三条处罚。”\n", " 有下列行为的，责令改正：（一）损坏渡口的；（二）违反第五条规定的。", "规定：“依照前款处罚。”；", "；"]
+
+
+@pytest.mark.parametrize("numbered", [False, True])
+@pytest.mark.parametrize("note", NOTES)
+@pytest.mark.parametrize("marked", MARKED)
+def test_every_form_of_title_goes_with_every_note_locator_and_quote(marked: str, note: str, numbered: bool) -> None:
+    title = "甲省渡口条例" + ("（试行）" if note.startswith("（试行") else "")
+    for locator, addresses in LOCATORS:
+        for quote in QUOTES:
+            first, second = ("1.", "2.") if numbered else ("", "")
+            text = f"{first}{marked}{note}{locator}{quote}{second}《丙省渡口条例》第七条"
+            found = find_citations(text, None, {"甲省渡口条例"}.__contains__)
+            assert [f"{c.title} {address(c)}" for c in found] == [*(f"{title} {a}" for a in addresses.split()), "丙省渡口条例 7"], text
