@@ -19,8 +19,9 @@ def cite_text(text: str, resolver: Resolver, context: CiteContext | None = None)
 def resolution_json(r: Resolution) -> dict[str, Any]:
     """The cite object of the interface; every key is always there."""
     c = r.citation
+    title = c.title.partition("@")[0] if c.title else c.title  # a context may name its law by the id of a version
     return {
-        "start": c.start, "end": c.end, "text": c.text, "kind": c.kind, "title": c.title, "doc_no": c.doc_no,
+        "start": c.start, "end": c.end, "text": c.text, "kind": c.kind, "title": title, "doc_no": c.doc_no,
         "article": c.article, "suffix": c.suffix, "article_end": c.article_end,
         "paragraph": c.paragraph, "item": c.item, "subitem": c.subitem, "chapter": c.chapter,
         "status": r.status, "law": r.law, "provision": r.provision,

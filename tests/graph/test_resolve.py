@@ -238,3 +238,8 @@ def test_the_json_has_every_key() -> None:
     ]
     assert (value["law"], value["version"], value["provision"]) == ("中华人民共和国茶园法", "2019-05-01", "茶园法@2019-05-01#2.2")
     assert one("《茶园法》第一条").citation.text == "《茶园法》第一条"
+
+
+def test_json_names_the_law_that_a_text_stands_in_by_its_title() -> None:
+    value = resolution_json(one("本法第一条", law="茶园法@2005-03-01", article=2))
+    assert (value["title"], value["law"], value["version"]) == ("茶园法", "中华人民共和国茶园法", "2005-03-01")
