@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ingest.numerals import article_label, format_numeral
@@ -88,3 +89,13 @@ def provision_label(provision_id: str) -> str:
     """《生态环境法典》第一百五十一条 of an id; 《生态环境法典》 of a law or a version."""
     address = parse_id(provision_id)
     return f"《{address.statute}》{place_label(address)}"
+
+
+def listed(labels: Iterable[str]) -> str:
+    """Labels in a row, a title that stands in front of several said once: 《甲法》第七条、第九条、《乙法》第二条."""
+    out, before = [], ""
+    for label in labels:
+        title, _, place = label.rpartition("》")
+        out.append(place if title and place and title == before else label)
+        before = title
+    return "、".join(out)

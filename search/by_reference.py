@@ -13,7 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from corpus.titles import normalise_title
-from graph.address import article_id, parse_id, place_label
+from graph.address import article_id, listed, parse_id, place_label
 from graph.cite import cite_text
 from graph.citing import citing_article
 from graph.model import Provision, Resolution, StoredItem
@@ -141,7 +141,7 @@ def _moved(
     status = statuses[row] if row is not None else ""
     moved = [_provision(index, p, statuses, 99.0, "该条内容现在所在的条文", place) for place, p in now if p.id != old.id]
     if moved:
-        labels = "、".join(f"《{h.law}》{place_label(parse_id(h.extra['address']))}" for h in moved)
+        labels = listed(f"《{h.law}》{place_label(parse_id(h.extra['address']))}" for h in moved)
         warnings.append(f"{_titled(old)}{status or '不再有效'}，内容现见{labels}" + ("" if sure else CAVEAT))
     elif status in ("已修改", "已废止"):
         gone = "该条已删去" if not now and sure else "没有找到承接其内容的现行条文，请查阅取代它的文本"

@@ -10,7 +10,7 @@ import pytest
 
 import corpus.correspondence
 from corpus.correspondence import Correspondence, CorrespondenceTable, Target, _tables
-from graph.address import Address, article_id, parse_id
+from graph.address import Address, article_id, listed, parse_id
 from graph.impact import impact
 from graph.model import Repeal
 from graph.resolve import Resolver
@@ -208,3 +208,13 @@ def test_the_shipped_table_fits_the_texts(shared: Path) -> None:
                 assert all(n <= len(new[t.article].paragraphs) for n in t.paragraphs), (found.old_title, row)
                 assert paragraph is None or paragraph <= len(paragraphs), (found.old_title, row)
                 assert item is None or any(i.item == item for p in paragraphs for i in p.items), (found.old_title, row)
+
+
+@pytest.mark.parametrize(("labels", "text"), [
+    (["《甲法》第七条", "《甲法》第八条第二款", "《乙法》第一条", "《甲法》第九条"], "《甲法》第七条、第八条第二款、《乙法》第一条、《甲法》第九条"),
+    (["《甲省实施〈乙法〉办法》第一条", "《甲省实施〈乙法〉办法》第二条"], "《甲省实施〈乙法〉办法》第一条、第二条"),
+    (["《甲法》", "《甲法》"], "《甲法》、《甲法》"),
+    ([], ""),
+])
+def test_a_title_is_said_once(labels: list[str], text: str) -> None:
+    assert listed(labels) == text

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from graph.audit.context import AuditContext, ItemView
+from graph.address import listed, parse_id, whole_article
+from graph.audit.context import AuditContext, Cited, ItemView
 from graph.audit.intended import WHY_TEXT, intended
 from graph.audit.registry import Draft, check
 from graph.audit.wording import cite_label, cited_label, evidence_of, source_label, version_label
-from graph.model import Fix
+from graph.model import Fix, Provision
 from graph.versions.diff import diff_text
+from graph.versions.places import find_places
 from graph.versions.trace_forward import CAVEAT
+from ingest.records import Article
 
 
 @check("ARTICLE_MOVED", "条号已变", "error")
@@ -24,21 +28,32 @@ def article_moved(view: ItemView, context: AuditContext) -> Iterator[Draft]:
         meant = intended(view, cited, context)
         if meant is None or meant.alignment is None or not meant.alignment.new:
             continue
-        now = [context.provision(i) for i in meant.alignment.new]
-        places = [p for p in now if p is not None]
-        if not places or any(_same_number(meant.old.id, p.id) for p in places):
+        places, known = _places(meant.old, meant.alignment.new, cited, context)
+        if not places or any(_same_number(meant.old.id, whole_article(p)) for p in places):
             continue
-        labels = "、".join(cite_label(context, p.id) for p in places)
-        now_at = f"现为{labels}" if meant.alignment.sure else f"可能现为{labels}{CAVEAT}"
+        labels = listed(cite_label(context, p) for p in places)
+        now_at = f"现为{labels}" if meant.alignment.sure and known else f"可能现为{labels}{CAVEAT}"
+        now = context.provision(places[0])
+        assert now is not None
         yield Draft(
             f"{cited_label(cited)}是{version_label(meant.old_version)}的条号，该内容{now_at}（依据：{WHY_TEXT[meant.why]}）",
             cited.index,
             evidence_of(
-                cited, found=places[0].text, diff=diff_text(meant.old.text, places[0].text),
-                provision=places[0].id, source=source_label(meant.new_version), note=meant.old.text,
+                cited, found=now.text, diff=diff_text(meant.old.text, now.text),
+                provision=places[0], source=source_label(meant.new_version), note=meant.old.text,
             ),
-            Fix(cite_label(context, places[0].id), places[0].id),
+            Fix(cite_label(context, places[0]), places[0]),
         )
+
+
+def _places(old: Provision, new: Sequence[str], cited: Cited, context: AuditContext) -> tuple[tuple[str, ...], bool]:
+    """Ids of the articles ``new`` that are held, down to the 款 that took up a cited 款; and whether that is known."""
+    held = [(p.id, p.body) for i in new if (p := context.provision(i)) is not None and isinstance(p.body, Article)]
+    if not held or not isinstance(old.body, Article):
+        return (), False
+    c = cited.citation
+    found = find_places(old.body, replace(parse_id(old.id), paragraph=c.paragraph, item=c.item), held)
+    return found.ids, found.known
 
 
 def _same_number(old_id: str, new_id: str) -> bool:

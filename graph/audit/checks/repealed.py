@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from corpus.correspondence import correspondence_table
-from graph.address import parse_id, place_label
+from graph.address import listed, parse_id, place_label
 from graph.audit.context import AuditContext, Cited, ItemView, text_at
 from graph.audit.registry import Draft, check
 from graph.audit.repealed_by import RepealFact, repeal_of
@@ -41,11 +41,11 @@ def _with_successor(cited: Cited, fact: RepealFact, message: str, context: Audit
     if not places:
         known = _by_table(cited, fact)
         if known:
-            return Draft(f"{message}；相应内容现为{'、'.join(known[:3])}", cited.index, evidence, Fix(known[0]))
+            return Draft(f"{message}；相应内容现为{listed(known[:3])}", cited.index, evidence, Fix(known[0]))
         look = f"，请查阅{quoted(fact.by_title)}" if fact.by_title else ""
         unfound = "；未找到承接其内容的现行条文" if cited.provision is not None else ""
         return Draft(message + unfound + look, cited.index, evidence)
-    labels = "、".join(cite_label(context, place) for place in places[:3])
+    labels = listed(cite_label(context, place) for place in places[:3])
     now = context.provision(places[0])
     assert now is not None
     text = text_at(now, places[0])

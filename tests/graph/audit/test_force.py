@@ -156,3 +156,28 @@ def test_partial_repeal_and_reused_title_are_no_repeal() -> None:
 def test_catalogue_knows_repeals_without_text() -> None:
     assert "REPEALED" in one([], "《中华人民共和国大气污染防治法》第七十七条")
     assert "REPEALED" not in one([], "《中华人民共和国大气污染防治法》第七十七条", as_of="2026-08-14")
+
+
+PARTS = [
+    law("中华人民共和国渡口法", """
+第一条 乡镇人民政府应当建立渡口安全责任制，落实渡口安全管理人员。
+渡船应当配备救生设备，不得超载。
+第二条 本法自2010年1月1日起施行。
+""", date="2009-10-01", effective="2010-01-01"),
+    law("中华人民共和国渡口法", """
+第一条 为了保障渡口安全，制定本法。
+第二条 国家支持渡口改桥，给予补助。
+第三条 渡口经营人对渡口安全负责。
+渡船应当配备救生设备，不得超载、冒险航行。
+乡镇人民政府应当建立渡口安全责任制，落实渡口安全管理人员和经费。
+第四条 本法自2020年1月1日起施行。
+""", date="2019-10-01", effective="2020-01-01"),
+]
+
+
+@pytest.mark.parametrize(("place", "fix"), [("第一条第一款", "第三条第三款"), ("第一条第二款", "第三条第二款"), ("第一条", "第三条")])
+def test_moved_names_the_paragraph_that_took_up_a_cited_one(place: str, fix: str) -> None:
+    rows = [{"name": "渡口安全管理", "basis": f"《渡口法》（2009年公布）{place}", "bearer": "某镇人民政府"}]
+    (result,) = audited(PARTS, rows).items
+    (finding,) = [f for f in result.findings if f.code == "ARTICLE_MOVED"]
+    assert finding.fix is not None and finding.fix.text == f"《中华人民共和国渡口法》{fix}"
