@@ -18,8 +18,9 @@ def render(doc: StatuteDoc) -> str:
     out += [part for s in doc.sections if s.kind == "preamble" for part in _preamble(s.title, s.text)]
     notes = {s.title: s for s in doc.sections if s.kind == "note" and s.title}
     path: tuple[str, ...] = ()
+    top = min((_HASHES[ranked[0]] for a in doc.articles if a.path and (ranked := heading_label(a.path[0]))), default="##")
     for article in doc.articles:
-        for heading, text in _headings(path, article.path):
+        for heading, text in _headings(path, article.path, top):
             out.append(heading)
             if text in notes:
                 out += notes.pop(text).text.split("\n")
@@ -103,17 +104,21 @@ def _preamble(title: str, text: str) -> list[str]:
     return ([f"## {title}"] if title else []) + text.split("\n")
 
 
-def _headings(old: tuple[str, ...], new: tuple[str, ...]) -> list[tuple[str, str]]:
-    """(Markdown line, text) of the headings that change between two articles, with the # that the rank asks for."""
+def _headings(old: tuple[str, ...], new: tuple[str, ...], top: str) -> list[tuple[str, str]]:
+    """(Markdown line, text) of the headings that change between two articles, with the # that the rank asks for, without
+    a rank those of the ``top`` headings or one more than the heading above."""
     same = 0
     while same < len(old) and same < len(new) and old[same] == new[same]:
         same += 1
     if same == len(new) and len(old) > same:
         same = max(0, same - 1)
     out = []
-    for text in new[same:]:
+    marks = top
+    for at, text in enumerate(new):
         ranked = heading_label(text)
-        out.append((f"{_HASHES[ranked[0]] if ranked else '##'} {text}", text))
+        marks = _HASHES[ranked[0]] if ranked else marks + "#" if at else top
+        if at >= same:
+            out.append((f"{marks} {text}", text))
     return out
 
 

@@ -14,6 +14,7 @@ from typing import Literal
 from ingest.numerals import format_numeral
 from ingest.records import Article, ReadWarning, Section
 from ingest.statutes.article import ArticleDraft
+from ingest.statutes.headings import Restored, restore_headings
 from ingest.statutes.labels import (
     CLOSING_MARKS,
     SENTENCE_MARKS,
@@ -62,7 +63,9 @@ class _Reader:
         self.sequenced = own_labels(lines, quotes_others)
         self.own = self.sequenced.own
         self.final_from = max(self.own, default=-1)  # the last article begins here
-        self.body = Body(warnings=self.sequenced.warnings[:MAX_WARNINGS])
+        first = min(self.own, default=-1)
+        self.restored = Restored() if quotes_others or first < 0 else restore_headings(lines, self.own, first, self.final_from)
+        self.body = Body(warnings=[*self.sequenced.warnings, *self.restored.warnings][:MAX_WARNINGS])
         self.path: list[tuple[int, int, str]] = []  # (rank, number of #, text)
         self.draft: ArticleDraft | None = None
         self.section: tuple[SectionKind, str, str] | None = None  # (kind, number, title)
@@ -77,8 +80,11 @@ class _Reader:
         for i, line in enumerate(self.lines):
             if i in own:
                 self._start_article(i)
-            elif i in self.sequenced.contents:
+            elif i in self.sequenced.contents or i in self.restored.tails:
                 continue
+            elif i in self.restored.headings:
+                rank, heading = self.restored.headings[i]
+                self._push(rank, 0, heading)
             elif self.tail:
                 self._tail_line(line)
             elif i == self.sequenced.restart_at:
