@@ -31,12 +31,14 @@ class Restored:
 
 def restore_headings(lines: Sequence[Line], own: Container[int], first: int, last: int) -> Restored:
     """Find headings without label between the first and the last article, with the number that those around them leave
-    free. Where it is not plain whether 章 or 节 was lost, the line stays text."""
+    free. Where it is not plain whether 章 or 节 was lost, the line stays text; where no heading has a number, nothing is said."""
     out = Restored()
     at = {rank: number for line in lines[:first] if (ranked := _ranked(line)) for rank, number in [ranked]}
     known = [(i, ranked) for i in range(first + 1, last) if i not in own and (ranked := _ranked(lines[i]))]
     places = {i for i, _ in known}
     found: list[tuple[int, str]] = []
+    if not at and first > 0 and _looks_so(lines[first - 1]) and "".join(lines[first - 1].text.split()) == "总则":
+        found.append((first - 1, lines[first - 1].text))
     for i in range(first + 1, last):
         if _looks_so(lines[i]) and i not in own and _ended(lines[i - 1], i - 1 in places) and i not in out.tails:
             if lines[i].text[-1] != "、" and (i + 1 in own or i + 1 in places):
@@ -49,13 +51,14 @@ def restore_headings(lines: Sequence[Line], own: Container[int], first: int, las
         out.tails.clear()
         return out
     for k, (place, (rank, number)) in enumerate([*known, (last, (0, 0))]):
-        since = known[k - 1][0] if k else first
+        since = known[k - 1][0] if k else -1
         run = [(i, text) for i, text in found if since < i < place]
         if run:
             for (i, text), (r, n) in zip(run, _ranks(len(run), at, ranks, rank, number), strict=False):
                 out.headings[i] = (r, f"第{format_numeral(n)}{_PRINTED[r]}\u3000{text}" if n else text)
                 printed = f"，按前后序号应为第{format_numeral(n)}{_PRINTED[r]}" if n else ""
-                out.warnings.append(ReadWarning("heading_label_lost", f"标题“{text}”的章节序号漏印{printed}", text, "请对照官方文本"))
+                if ranks:
+                    out.warnings.append(ReadWarning("heading_label_lost", f"标题“{text}”的章节序号漏印{printed}", text, "请对照官方文本"))
         at[rank] = number
         if rank == _CHAPTER:
             at.pop(_SECTION, None)
