@@ -13,6 +13,7 @@ from ingest.citations.definitions import Definition, definitions_among
 from ingest.citations.docnos import DocNo, find_doc_nos
 from ingest.citations.events import DOC_NO, LOCATOR, RELATIVE_WORD, TITLE, anchors_in, events, outside
 from ingest.citations.heads import (
+    NAME_ENDS,
     Antecedent,
     KnownName,
     PlainName,
@@ -23,7 +24,9 @@ from ingest.citations.heads import (
     relative_word_before,
     rules_of,
     self_word_before,
+    stands_in_note,
 )
+from ingest.citations.labels import is_label, label_end
 from ingest.citations.lexicon import BLANK, NUMBER, title_kind
 from ingest.citations.locators import Locus, read_chain
 from ingest.citations.lone import Trail, counted_behind
@@ -52,17 +55,10 @@ _CELL_JOINT = re.compile(r"[ \u3000]?[，,、\-－—–]{1,2}[ \u3000]?(?=第[ 
 _BRACKETS = frozenset("（(〔[")
 _NOTED = re.compile(r"[^（）()《》。；\n]{0,40}[）)〕\]][ \u3000]?(?=第)")
 _OF_CHAPTER = re.compile(r"(?:依照|按照|适用|根据|违反|符合|承担|执行)$")
-_NAME_ENDS = frozenset("法典例定则办细")
-_NAME_OR_NOTE_ENDS = _NAME_ENDS | frozenset("）)］]")
+_NAME_OR_NOTE_ENDS = NAME_ENDS | frozenset("）)］]")
 _DOCUMENT = re.compile(r"(?:文件?|通知)?(?:的|中的?)?")
 _FIRST = re.compile(rf"第{BLANK}[（(]?{NUMBER}[)）]?{BLANK}[条款项章](?:之{NUMBER})?(?:{BLANK}第{BLANK}[（(]?{NUMBER}[)）]?{BLANK}[款项目]){{0,3}}")
-_LABEL = re.compile(rf"第{NUMBER}条(?:之{NUMBER})?\*{{0,2}}[ \t\u3000\xa0]")
-_HEADING = re.compile(rf"第{NUMBER}(?:分?编|章|节)(?:[ \t\u3000\xa0][^，。；\n]{{0,40}})?(?:\n|$)")
-_LABEL_LINE = re.compile(r"(?:^|\n)[ \t\u3000#*]*$|[。；][ \t\u3000]+$")
-"""Where the label of an article stands: at the start of a line, or behind a full stop and a blank."""
-_BEFORE_LABEL = frozenset("\n \t\u3000#*")
 _COUNTED_ITEMS = re.compile(r"[的规所情行之措事内]")
-_AFTER_LABEL = re.compile(r"\*{0,2}[ \t\u3000\xa0]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +154,7 @@ class _Scanner:
         loci, end = read_chain(text, joint.end() if joint else _skip(text, tail.end), title.start, unmarked=True)
         loci = [x for x in loci if not x.empty]
         self.pos = max(title.end, tail.notes[-1][1] if tail.notes else 0)
-        if self._is_definition(title) or self._is_in_note(title):
+        if self._is_definition(title) or stands_in_note(text, title, self.floor, self.names, self.defined):
             return
         if not self._counts(title, tail, any(x.chapter is None or x.article is not None for x in loci)):
             if loci:  # articles of what is no law are nobody's
@@ -240,11 +236,8 @@ class _Scanner:
 
     def _locator(self, start: int) -> None:
         text = self.text
-        if not self.cell and (start == 0 or text[start - 1] in "\n*") and (label := _LABEL.match(text, start)):
-            self.pos = label.end()  # the article itself
-            return
-        if not self.cell and (not start or text[start - 1] in _BEFORE_LABEL) and _LABEL_LINE.search(text, max(0, start - 12), start) and (heading := _HEADING.match(text, start)):
-            self.pos = heading.end()
+        if not self.cell and (after := label_end(text, start)) is not None:
+            self.pos = after  # the article itself
             return
         word = relative_word_before(text, start, self.pos)
         if word is not None:
@@ -275,7 +268,9 @@ class _Scanner:
         if not loci or (loci[0].article is None and loci[0].chapter is not None and name is None and not self._is_chapter(start, end)):
             self.pos = max(end, start + 1)
             return
-        if name is None and loci[0].article is not None and self._is_label(start, loci[0]):
+        context = self.context
+        follows = context is not None and context.article is not None and loci[0].article == context.article + 1
+        if name is None and not self.cell and loci[0].article is not None and is_label(text, start, loci[0].end, follows):
             self.pos = start + 1
             return
         self.pos = max(end, start + 1)
@@ -402,31 +397,9 @@ class _Scanner:
             return tail.doc_no is not None or (kind == "treaty" and located) or (located and self.cell)
         return located or tail.doc_no is not None or title.name in self.defined
 
-    def _is_in_note(self, title: Title) -> bool:
-        """甲条例（根据《…的决定》修正）第九条: what the note behind a name without brackets names is no citation."""
-        text = self.text
-        opened = max(text.rfind(c, max(self.floor, title.start - 40), title.start) for c in "（(")
-        if opened <= 0 or text[opened - 1] not in _NAME_ENDS or any(c in text[opened:title.start] for c in "）)"):
-            return False
-        end = read_tail(text, opened).end
-        if end < title.end or not text.startswith("第", _skip(text, end)):
-            return False
-        name = plain_name_before(text, _skip(text, end), self.floor, self.names, self.defined)
-        return name is not None and name.note_start == opened
-
     def _is_definition(self, title: Title) -> bool:
         k = bisect_left(self.definitions, title.start, key=lambda d: d.start) - 1
         return k >= 0 and title.start < self.definitions[k].end
-
-    def _is_label(self, start: int, locus: Locus) -> bool:
-        """第十四条 at the start of a line of statute text is the article itself, no citation."""
-        if self.cell or (start and self.text[start - 1] not in _BEFORE_LABEL):
-            return False
-        opens = _LABEL_LINE.search(self.text, max(0, start - 40), start)
-        if opens is None:
-            return False
-        follows = self.context is not None and self.context.article is not None and locus.article == self.context.article + 1
-        return _AFTER_LABEL.match(self.text, locus.end) is not None or (follows and opens[0][:1] in "。；")
 
     def _lead(self, start: int) -> int:
         _, at = issuer_before(self.text, start, 0)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ingest.citations.lexicon import SELF_NOUNS, words
 from ingest.citations.locators import ARTICLE, ITEM, PARAGRAPH
-from ingest.citations.titles import clean_name, read_tail
+from ingest.citations.titles import Title, clean_name, read_tail
 
 KnownName = Callable[[str], bool]
 
@@ -25,6 +25,8 @@ _NUMBERED = re.compile(r"(?:修正案|解释)（[一二三四五六七八九十]
 _NOUN_END = re.compile(rf"(?:{SELF_NOUNS}|通则|守则|民法总则|修正案|{_NUMBERED.pattern[:-1]})$")
 _RUN = re.compile(r"[\u4e00-\u9fa5（）〈〉<>、·“”]{2,60}$")
 _BREAK = re.compile(r"[、“”]")
+NAME_ENDS = frozenset("法典例定则办细")
+"""Last letters of a law's name."""
 _NOTE_END = "）)］]"
 _NOTE_BEGINS = "（([［"
 SHORTEST_GENERIC = 4
@@ -37,6 +39,7 @@ _PLACE_BEFORE = re.compile(r"(?:省|市|自治[区州县]|县|区|旗|盟|州)$"
 _NATIONAL = "中华人民共和国"
 _OF_THE_STATE = ("法", "法典")
 """A place before the name of a regulation makes it that place's (甲省城市绿化条例); laws are the state's alone."""
+_LOCATED = re.compile(r"\s{0,6}(?=第)")
 _NO_LAW = re.compile(r"(?:(?:合同|协议书?|章程|规约|许可证|执照|证书)|附[件表录][一二三四五六七八九十\d]{0,3})$")
 
 
@@ -131,6 +134,19 @@ def plain_name_before(text: str, pos: int, floor: int, known: KnownName | None, 
         return None
     name = run[0][start:]
     return PlainName(run.start() + start, clean_name(name), note_start)
+
+
+def stands_in_note(text: str, title: Title, floor: int, known: KnownName | None, defined: frozenset[str]) -> bool:
+    """甲条例（根据《…的决定》修正）第九条: what the note behind a name without brackets names is no citation."""
+    opened = max(text.rfind(c, max(floor, title.start - 40), title.start) for c in "（(")
+    if opened <= 0 or text[opened - 1] not in NAME_ENDS or any(c in text[opened:title.start] for c in "）)"):
+        return False
+    end = read_tail(text, opened).end
+    located = _LOCATED.match(text, end) if end >= title.end else None
+    if located is None:
+        return False
+    name = plain_name_before(text, located.end(), floor, known, defined)
+    return name is not None and name.note_start == opened
 
 
 def rules_of(text: str, name: PlainName) -> tuple[bool, str] | None:
