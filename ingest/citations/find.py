@@ -105,7 +105,7 @@ class _Scanner:
 
     def run(self) -> Scan:
         text = self.text
-        anchors = anchors_in(text)
+        anchors = anchors_in(text) if self.cell else [a for a in anchors_in(text) if label_end(text, a) is None]
         heads = []
         if self.cell:
             spans = [(t.start, t.end) for t in self.titles if self._counts(t, None)]
@@ -236,9 +236,6 @@ class _Scanner:
 
     def _locator(self, start: int) -> None:
         text = self.text
-        if not self.cell and (after := label_end(text, start)) is not None:
-            self.pos = after  # the article itself
-            return
         word = relative_word_before(text, start, self.pos)
         if word is not None:
             before = len(self.out)

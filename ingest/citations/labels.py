@@ -16,9 +16,11 @@ _BACK, _HEADING_BACK = 40, 12
 
 def label_end(text: str, start: int) -> int | None:
     """Where the label ends that stands at ``start``, at once behind a line break; or a heading on its own line."""
+    if start and text[start - 1] not in _BEFORE:
+        return None
     if (start == 0 or text[start - 1] in "\n*") and (label := _LABEL.match(text, start)):
         return label.end()
-    if (not start or text[start - 1] in _BEFORE) and _LINE.search(text, max(0, start - _HEADING_BACK), start) and (heading := _HEADING.match(text, start)):
+    if _LINE.search(text, max(0, start - _HEADING_BACK), start) and (heading := _HEADING.match(text, start)):
         return heading.end()
     return None
 

@@ -21,7 +21,7 @@ _BARE_NAME = re.compile(
     r"第?[\s\u3000]?[\d零〇一二三四五六七八九十百]{1,7}(?:[、至到和—-]第?[\d零〇一二三四五六七八九十百]{1,7})*[\s\u3000]?条"
 )
 _AFTER_TITLE = re.compile(r"[\s\u3000]*(?:$|第|[《、；;：:，,●\n\d—－-]|和|附件)")
-_OWN_TEXT = re.compile(r"(?:之[一二三四五六七八九])?(?:[、，至到和及或—-]?第?[\d零〇一二三四五六七八九十百（）()]{1,7}[条款项]?(?:之[一二三四五六七八九])?)*(?:规定)?(?:[\s\u3000：:；;。“\"《]|$)")
+_OWN_TEXT = re.compile(r"(?:之[一二三四五六七八九])?(?:[、，至到和及或—-]?第?[\d零〇一二三四五六七八九十百（）()]{1,7}[条款项]?(?:之[一二三四五六七八九])?)*(?:规定)?(?:[\s\u3000：:；;。“\"《]|[、，]《|$)")
 """What stands behind the first article of a cell: its text, a mark, the next citation."""
 _LOST_OPEN = re.compile(r"[^《》。；;，,]{2,80}》")
 """A title whose 《 is lost opens the text."""
