@@ -14,6 +14,13 @@ HEADINGS = {
     "empty": "只有标题、没有正文",
     "gap": "条号不连续",
     "label_lost": "条号缺失或有误",
+    "label_irregular": "条号印法有误，已识读",
+    "label_mistyped": "条号有误，已按前后条号认定",
+    "label_out_of_order": "段首有不连续的条号，按正文处理",
+    "heading_label_lost": "章节标题漏印序号",
+    "item_label_lost": "项的序号漏印，已按后文认定",
+    "hard_break": "段落中间有硬换行，已接续",
+    "articles_on_one_line": "多条排在一行，已切开",
 }
 
 

@@ -188,6 +188,14 @@ def test_progress_and_summary_are_told(tmp_path: Path, folder: Path) -> None:
     assert any(line.startswith("新增法规 4 部、版本 5 个") for line in report.lines())
 
 
+def test_summary_names_no_single_article(tmp_path: Path) -> None:
+    (tmp_path / "x.md").write_text(
+        "# 样县水窖管理办法\n\n（2022年1月6日样县人民政府令第11号公布）\n\n第一章 总则\n\n第一条 禁止下列行为：\n\n侵占；\n\n（二）排污。\n\n管理\n\n"
+        "笫二条 甲。\n\n第三章 附则\n\n第三条 本办法自2022年3月1日起施行。\n", encoding="utf-8")
+    counts = dict(import_laws(tmp_path / "x.db", [tmp_path / "x.md"]).warning_counts())
+    assert counts == {"条号印法有误，已识读": 1, "章节标题漏印序号": 1, "项的序号漏印，已按后文认定": 1}
+
+
 KILLED = """
 import os, signal, sys
 from pathlib import Path
