@@ -13,6 +13,10 @@ from ingest.citations.titles import Title, clean_name, read_tail
 KnownName = Callable[[str], bool]
 
 _SELF = re.compile(rf"(?P<which>(?<![基根日版文样])(?<!(?<![构造完达形])成)本|该|(?<![合共协会])同|此|上述|前述)(?:实施|补充|暂行|若干|特别)?(?P<noun>{SELF_NOUNS})(?:(?<![规])规定)?$")
+_SELF_ENDS = frozenset(noun[-1] for noun in SELF_NOUNS.split("|")) | {"定"}
+_UNITS = frozenset("款条项")
+_NO_LAW_ENDS = frozenset("同书议程约证照件表录一二三四五六七八九十0123456789０１２３４５６７８９")
+"""Last letters, by which most places are told without a search."""
 _RELATIVE = re.compile(r"(?:(?P<way>前|上|下)(?P<count>[一二两三四五六七八九十]?)(?P<unit>[款条项])|(?P<here>[本该])(?P<hunit>[款条项]))$")
 RELATIVE = {
     "前": re.compile(r"前(?<![目提当之此]前)(?<!(?<!从)事前)[一二两三四五六七八九十]?(?:款(?![项额待式]|物(?!品))|条(?![件例款形])|项(?!目))"),
@@ -93,6 +97,8 @@ def self_word_before(text: str, pos: int, floor: int) -> SelfWord | None:
     """本法 and the like that end at ``pos`` (blanks between allowed)."""
     end = _back(text, pos, floor)
     end = _before_part(text, end, floor)
+    if text[end - 1:end] not in _SELF_ENDS:
+        return None
     m = _SELF.search(text, max(floor, end - 8), end)
     return SelfWord(m.start(), m[0], m["which"] == "本") if m else None
 
@@ -100,7 +106,7 @@ def self_word_before(text: str, pos: int, floor: int) -> SelfWord | None:
 def relative_word_before(text: str, pos: int, floor: int) -> RelativeWord | None:
     """前款, 本条 and the like that end at ``pos``."""
     end = _back(text, pos, floor)
-    m = _RELATIVE.search(text, max(floor, end - 4), end)
+    m = _RELATIVE.search(text, max(floor, end - 4), end) if text[end - 1:end] in _UNITS else None
     return _relative(m) if m else None
 
 
@@ -161,7 +167,7 @@ def rules_of(text: str, name: PlainName) -> tuple[bool, str] | None:
 def no_law_before(text: str, pos: int, floor: int) -> bool:
     """合同第三条, 附件二第三条: what stands before is no law, so the article is neither this text's nor an earlier law's."""
     end = _back(text, pos, floor)
-    return _NO_LAW.search(text, max(floor, end - 8), end) is not None
+    return text[end - 1:end] in _NO_LAW_ENDS and _NO_LAW.search(text, max(floor, end - 8), end) is not None
 
 
 def _cut(run: str, known: KnownName | None, defined: frozenset[str]) -> int | None:
