@@ -30,6 +30,9 @@ _NARROW = 60
 _ENDS = "。；：！？”』」）)》|"
 
 
+_UNSURE = ReadWarning("unwrapped", "按固定宽度断行，段首又没有缩进，恰在行末断句处款的划分可能有误", "", "请核对各款，有 Word 原件时以原件为准")
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentText:
     """A document's text, its format by content, and what was noticed on the way."""
@@ -46,7 +49,11 @@ def read_document(data: bytes, name: str) -> DocumentText:
     fmt = sniff(data, name)
     if fmt in ("md", "txt", "csv"):
         text = decode_text(data, name=name)
-        return DocumentText(unwrap(text) if fmt == "txt" else text, fmt)
+        if fmt != "txt":
+            return DocumentText(text, fmt)
+        whole = unwrap(text)
+        sure = whole == text or _by_indent([line for line in text.split("\n") if line.strip()])
+        return DocumentText(whole, fmt, () if sure else (_UNSURE,))
     if fmt == "html":
         return DocumentText(html_text(decode_text(data, declared_charset(data), name=name), name), fmt)
     if fmt == "docx":
@@ -98,7 +105,7 @@ def pdf_text(data: bytes, name: str = "") -> DocumentText:
     lines = [
         (line, width) for page in pages for k, (line, width) in enumerate(page)
         if not _PAGE_NUMBER.match(line)
-        and not (running[_unnumbered(line)] >= max(2, 0.4 * len(pages)) and (k < 2 or k >= len(page) - 2))
+        and not (len(_unnumbered(line)) > 1 and running[_unnumbered(line)] >= max(2, 0.4 * len(pages)) and (k < 2 or k >= len(page) - 2))
     ]
     warning = ReadWarning("from_pdf", "由 PDF 转换，换行和表格可能有误", "", "请核对，有 Word 原件时以原件为准")
     return DocumentText("\n".join(_joined_lines([line for line, _ in lines], [width for _, width in lines])), "pdf", (warning,))
@@ -117,6 +124,12 @@ def _utf8(data: bytes) -> str | None:
         return None
 
 
+def _by_indent(filled: Sequence[str]) -> bool:
+    """Paragraphs begin with an indent, and only they do."""
+    indented = sum(_INDENT.match(line) is not None for line in filled)
+    return len(filled) * 0.15 < indented < len(filled) * 0.95
+
+
 def _unnumbered(line: str) -> str:
     """A running head without the number of the page."""
     return _PAGE_MARK.sub("", line.strip())
@@ -124,12 +137,11 @@ def _unnumbered(line: str) -> str:
 
 def _joined_lines(lines: Sequence[str], columns: Sequence[int] = ()) -> list[str]:
     """Broken lines to paragraphs. Where paragraphs are indented the indent decides; elsewhere a line as wide as the
-    page that ends without a mark goes on in the next, unless that one bears a label. ``columns``: for each line the
-    width of its column, 0 for that of the page."""
+    page that ends without a mark goes on in the next, unless that one bears a label; so does one that ends in a semicolon
+    at the margin, as no 款 does. ``columns``: for each line the width of its column, 0 for that of the page."""
     filled = [line for line in lines if line.strip()]
     page_width = max((len(line) for line in filled), default=0)
-    indented = sum(_INDENT.match(line) is not None for line in filled)
-    by_indent = len(filled) * 0.15 < indented < len(filled) * 0.95
+    by_indent = _by_indent(filled)
     out: list[str] = []
     full = False
     for k, raw in enumerate(lines):
@@ -144,7 +156,9 @@ def _joined_lines(lines: Sequence[str], columns: Sequence[int] = ()) -> list[str
         else:
             out.append(line)
         wide = len(raw) >= width * 0.8
-        full = wide and (by_indent or line[-1] not in _ENDS or (len(raw) >= width - 1 and line[-1] not in "。；："))
+        at_margin = len(raw) >= width - 1
+        item = _LABEL_START.match(out[-1]) is not None and out[-1][0] not in "第笫附"
+        full = wide and (by_indent or line[-1] not in _ENDS or (at_margin and (line[-1] not in "。；：" or (line[-1] == "；" and not item))))
     return out
 
 

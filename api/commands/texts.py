@@ -40,6 +40,9 @@ def parse(file: Path, as_json: bool) -> None:
         say(f"注意：{problem_line(warning)}")
     if not docs:
         raise InputError("没有读出法规", str(file), "请确认是法规全文（.docx .html .md .txt .pdf）")
+    if len(docs) > 1 and docs[0].kind == "decision":  # an amending decision with the amended text published again below it
+        say(f"注意：只显示修改决定；文件后附的“{docs[1].title}”另成一部，导入时各自收录")
+        docs = docs[:1]
     if len(docs) > 1:
         names = "、".join(d.title for d in docs[:5])
         raise InputError(f"里面有{len(docs)}部法规（{names}）", str(file), "请一次解析一部，或用 youju import laws 导入")

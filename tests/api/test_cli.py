@@ -244,6 +244,10 @@ def test_parse(tmp_path: Path) -> None:
     assert (article["number"], article["article"], article["suffix"]) == ("第六十五条", 65, 0) and article["paragraphs"][0]["items"] == []
     (tmp_path / "空.md").write_bytes(b"")
     assert youju("parse", tmp_path / "空.md", "--json").code == 2
+    (tmp_path / "决定.txt").write_text(
+        "关于修改《样县水窖条例》的决定\n（2022年5月26日样县会议通过）\n一、删去第二条。\n样县水窖条例\n第一条　甲。\n第二条　本条例自2014年3月1日起施行。\n", "utf-8")
+    both = youju("parse", tmp_path / "决定.txt", "--json")
+    assert (json.loads(both.out)["kind"], both.code) == ("decision", 0) and "样县水窖条例" in both.err
 
 
 def test_impact_and_adjustment_table(db: Path, tmp_path: Path) -> None:

@@ -64,3 +64,9 @@ def test_centred_headings_of_a_pdf_stand_apart() -> None:
             "第二章　附　　则", "　　第二条　本条例自2019年6月1日起施行。"]
     doc = parse_statute(read_document(_drawn([[(60.0, 770.0 - 20 * k, row) for k, row in enumerate(rows)]]), "x.pdf").text)
     assert [a.path for a in doc.articles] == [(), ("第二章　附　　则",)]
+
+
+def test_a_full_stop_that_stands_alone_on_a_page_s_edge_is_no_running_head() -> None:
+    page = [(60.0, 770.0, "第一条　" + "甲" * 30), (60.0, 750.0, "。"), (60.0, 730.0, "第二条　" + "乙" * 30), (60.0, 710.0, "。")]
+    text = read_document(_drawn([page, [(x, y, row.replace("第一", "第三").replace("第二", "第四")) for x, y, row in page]]), "x.pdf").text
+    assert text.count("。") == 4

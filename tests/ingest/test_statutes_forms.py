@@ -136,6 +136,16 @@ def test_a_decision_alone_is_one_text(tmp_path: Path, rest: str) -> None:
     assert len(read_unit(plan_units([tmp_path / "x.txt"])[0][0]).docs) == 1
 
 
+def test_lines_broken_at_the_margin_without_indents() -> None:
+    """A line that ends in a semicolon at the margin goes on, as no 款 ends so; what cannot be told is said."""
+    lines = ["样县水窖管理办法", "（2022年1月6日样县人民政府令第11号公布）", "第一条　甲单位应当每月定期清淤一次并且做好记录；", "乙单位应当每季检测水质一次并向社会公示结果。",
+             "第二条　有下列情形之一的，由有关部门责令改正：", "（一）未按照规定的次数和期限清理淤泥的；", "（二）未按照规定的次数和期限检测水质或者未公示", "的。", "第三条　本办法自2022年3月1日起施行，由县人", "民政府负责解释。"]
+    read = read_document("\n".join(lines).encode(), "x.txt")
+    doc = parse_statute(read.text)
+    assert [(len(a.paragraphs), len(a.paragraphs[0].items)) for a in doc.articles] == [(1, 0), (1, 2), (1, 0)]
+    assert [w.code for w in read.warnings] == ["unwrapped"] and not read_document(as_txt(PUBLISHED, 28), "x.txt").warnings
+
+
 def test_unwrap_leaves_whole_paragraphs_alone() -> None:
     text = "\n".join(PUBLISHED)
     assert unwrap(text) == text
