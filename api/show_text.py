@@ -9,7 +9,7 @@ from corpus.catalogue import CatalogueEntry
 from graph.address import parse_id, place_label, provision_label
 from graph.cite import resolution_json
 from graph.show import CitedBy, Edition, Shown
-from graph.versions.trace_forward import CAVEAT
+from graph.versions.trace_forward import CAVEAT, EXTENT_NOTES
 from ingest.records import Article
 
 CHANGES = {"": "", "same": "内容相同", "amended": "条文修改", "moved": "条号变动", "moved_amended": "条号变动并修改", "split": "拆分",
@@ -42,7 +42,7 @@ def show_text(s: Shown) -> str:
         lines += ["", "　".join(s.place), s.text] if s.place else ["", s.text]
         lines += ["", f"编号：{s.provision.id}"]
     if s.successor:
-        lines.append("现行内容见：" + "、".join(f"{provision_label(p)}（编号：{p}）" for p in s.successor) + ("" if s.successor_sure else CAVEAT))
+        lines.append("现行内容见：" + "、".join(f"{provision_label(p)}（编号：{p}）" for p in s.successor) + (EXTENT_NOTES[s.successor_extent] if s.successor_sure else CAVEAT))
     if s.renumbered is not None:
         was = parse_id(s.renumbered.was)
         there = "、".join(place_label(parse_id(p)) for p in s.renumbered.now)
@@ -101,7 +101,7 @@ def show_json(s: Shown) -> dict[str, Any]:
         "renumbered": None if s.renumbered is None else {
             "was": s.renumbered.was, "now": list(s.renumbered.now), "sure": s.renumbered.sure,
         },
-        "successor": list(s.successor), "successor_sure": s.successor_sure, "left_out": s.left_out,
+        "successor": list(s.successor), "successor_sure": s.successor_sure, "successor_extent": s.successor_extent, "left_out": s.left_out,
         "candidates": [c.title for c in s.candidates],
         "warnings": [{"code": w.code, "message": w.message, "where": w.where, "remedy": w.remedy} for w in s.warnings],
     }

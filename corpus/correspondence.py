@@ -11,9 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+from typing import Literal
 
 from corpus.tables import read_table
 from corpus.titles import normalise_title
+
+Extent = Literal["whole", "part", "general", "none"]
+"""How much of an old article is taken up: all of it; not something of weight; only by provisions for every matter; nothing."""
+_EXTENTS: Mapping[str, Extent] = {"承接": "whole", "部分承接": "part", "一般规定": "general", "无": "none"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +33,12 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Correspondence:
-    """What became of an old article. ``targets``: main one first, () when nothing takes it up; ``general``: only
-    provisions for every matter hold it now; ``sure``: whether two readings agree."""
+    """What became of an old article. ``targets``: main one first, () when nothing takes it up; ``sure``: whether the
+    readings leave no doubt of the main one."""
 
     article: int
     targets: tuple[Target, ...]
-    general: bool = False
+    extent: Extent = "whole"
     sure: bool = True
 
 
@@ -57,8 +62,8 @@ def correspondence_table(title: str, date: str | None = None) -> CorrespondenceT
 @cache
 def _tables() -> Mapping[str, CorrespondenceTable]:
     rows: dict[tuple[str, str, str, str], dict[int, Correspondence]] = {}
-    for old, old_date, new, new_date, article, targets, kind, sure in read_table("correspondences.tsv"):
-        row = Correspondence(int(article), tuple(map(_target, targets.split())), kind == "一般规定", not sure)
+    for old, old_date, new, new_date, article, targets, kind, doubt in read_table("correspondences.tsv"):
+        row = Correspondence(int(article), tuple(map(_target, targets.split())), _EXTENTS[kind], not doubt)
         rows.setdefault((old, old_date, new, new_date), {})[row.article] = row
     return {normalise_title(key[0]): CorrespondenceTable(*key, MappingProxyType(found)) for key, found in rows.items()}
 

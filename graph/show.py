@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from corpus.catalogue import CatalogueEntry
+from corpus.correspondence import Extent
 from graph.address import parse_id, whole_article
 from graph.audit.context import text_at
 from graph.citing import Citing, citing_article
@@ -95,6 +96,7 @@ class Shown:
     duties: tuple[RestsOn, ...] = ()
     successor: tuple[str, ...] = ()  # provision ids of what stands in its place as of the day, when that is another
     successor_sure: bool = True
+    successor_extent: Extent = "whole"  # how much of it that holds
     renumbered: Renumbered | None = None
     left_out: bool = False  # no provision in force is known to have taken its place; ``successor_sure``: it was deleted
     repeal: Repeal | None = None
@@ -185,6 +187,7 @@ def _provision(
         renumbered=_renumbered(reader, provision, version, versions),
         successor=tuple(p for p in forward.places if whole_article(p) != provision.id) if forward and forward.steps else (),
         successor_sure=forward is None or forward.is_sure,
+        successor_extent=forward.extent if forward else "whole",
         left_out=forward is not None and bool(forward.steps) and not forward.provisions,
     )
 

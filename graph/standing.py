@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpus.catalogue import CatalogueRepeal, load_catalogue
+from corpus.correspondence import Extent
 from corpus.titles import normalise_title
 from graph.address import parse_id, whole_article
 from graph.model import Resolution
@@ -17,12 +18,13 @@ from graph.versions.trace_forward import successor_of
 @dataclass(frozen=True, slots=True)
 class Standing:
     """``status``: 时效性 in the words of ``Effectiveness``; ``repeal``: by what, where, from when; ``now``: ids of what
-    stands in its place, main one first, and whether that is ``sure``."""
+    stands in its place, main one first, whether that is ``sure``, and how much of the provision it holds."""
 
     status: str
     repeal: CatalogueRepeal | None = None
     now: tuple[str, ...] = ()
     sure: bool = True
+    extent: Extent = "whole"
 
 
 def standing(reader: LibraryReader, r: Resolution, as_of: str) -> Standing | None:
@@ -40,7 +42,7 @@ def standing(reader: LibraryReader, r: Resolution, as_of: str) -> Standing | Non
         return Standing(status, repeal)
     forward = successor_of(reader, r.provision, as_of)
     here = whole_article(r.provision)
-    return Standing(status, repeal, tuple(p for p in forward.places if whole_article(p) != here), forward.is_sure)
+    return Standing(status, repeal, tuple(p for p in forward.places if whole_article(p) != here), forward.is_sure, forward.extent)
 
 
 def _by_catalogue(r: Resolution, as_of: str) -> Standing | None:
@@ -49,5 +51,6 @@ def _by_catalogue(r: Resolution, as_of: str) -> Standing | None:
         repeal = catalogue.repeal(entry)
         if repeal is None or (repeal.date or "") > as_of:
             return None
-        return Standing("已废止", repeal, places_without_text(entry.title, r.citation, repeal.by_title))
+        found = places_without_text(entry.title, r.citation, repeal.by_title)
+        return Standing("已废止", repeal, found.ids, extent=found.extent)
     return None

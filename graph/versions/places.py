@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from corpus.correspondence import Correspondence, CorrespondenceTable, Target, correspondence_table
+from corpus.correspondence import Correspondence, CorrespondenceTable, Extent, Target, correspondence_table
 from corpus.titles import normalise_title
 from graph.address import Address, parse_id, whole_article
 from ingest.records import Article, Citation, article_text
@@ -16,10 +16,12 @@ from ingest.records import Article, Citation, article_text
 @dataclass(frozen=True, slots=True)
 class Places:
     """``ids``: provisions down to the 款 where that is known, main one first; ``known``: whether the table or the
-    words tell where the cited part went, and not only the article around it."""
+    words tell where the cited part went, and not only the article around it; ``extent``: how much of it they hold,
+    "whole" unless the table says less of the article as a whole."""
 
     ids: tuple[str, ...]
     known: bool = True
+    extent: Extent = "whole"
 
 
 def table_between(old_version: str, new_version: str) -> CorrespondenceTable | None:
@@ -46,7 +48,7 @@ def find_places(old: Article, cited: Address, successors: Sequence[tuple[str, Ar
         found = places_in_table(row, cited, Address(new.statute, new.date))
         held = dict(successors)
         kept = tuple(_as_held(i, held[whole_article(i)]) for i in found.ids if whole_article(i) in held)
-        return Places(kept, found.known) if kept else Places(tuple(held), known=False)
+        return replace(found, ids=kept) if kept else Places(tuple(held), known=False)
     return _by_words(old, cited, successors)
 
 
@@ -56,21 +58,23 @@ def places_in_table(row: Correspondence, cited: Address, new: Address) -> Places
     A part that the row does not name went nowhere that is known: all targets come back, not ``known``.
     """
     fitting = [t for t in row.targets if _fits(t, cited)]
-    return Places(_ids(fitting or row.targets, new), bool(fitting) or not row.targets)
+    marked = cited.paragraph is not None or cited.item is not None
+    extent = "whole" if marked and any(t.of != (None, None) for t in row.targets) else row.extent
+    return Places(_ids(fitting or row.targets, new), bool(fitting) or not row.targets, extent)
 
 
-def places_without_text(title: str, cited: Citation, by_title: str) -> tuple[str, ...]:
+def places_without_text(title: str, cited: Citation, by_title: str) -> Places:
     """Ids under the full title of the law that repealed ``title``, for texts that are not held: by the table of the
-    law's last text, where the two readings behind it agree. () where it does not say, or another text may be meant."""
+    law's last text, where the readings behind it leave no doubt. None where it does not say, or another text may be meant."""
     table = correspondence_table(title)
     if table is None or cited.suffix or cited.edition_year is not None or normalise_title(table.new_title) != normalise_title(by_title):
-        return ()
+        return Places((), known=False)
     row = table.rows.get(cited.article or 0)
     if row is None or not row.sure:
-        return ()
+        return Places((), known=False)
     asked = Address(table.old_title, table.old_date, cited.article, 0, cited.paragraph, cited.item)
     found = places_in_table(row, asked, Address(table.new_title, table.new_date))
-    return found.ids if found.known else ()
+    return found if found.known else Places((), known=False)
 
 
 # ---------------------------------------------------------------- the table

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from corpus.correspondence import Extent
 from graph.address import Address, article_id, parse_id, whole_article
 from graph.model import Alignment, Repeal, Statute, Version
 from graph.store import LibraryReader
@@ -15,6 +16,8 @@ from ingest.records import Article
 
 CAVEAT = "（按文字相近推断，请核对）"
 """Said where an alignment is not sure."""
+EXTENT_NOTES: Mapping[Extent, str] = {"whole": "", "part": "（部分内容未保留）", "general": "（未设专条，适用一般规定）", "none": ""}
+"""Said behind the places, where the shipped table knows it."""
 NO_SUCCESSOR = frozenset({"decision", "amendment"})
 """Kinds of statute that hold no law of their own: they end or change another."""
 
@@ -25,13 +28,14 @@ class Forward:
     ``steps``: the alignments followed, oldest first; none when the provision itself still stands.
     ``lost``: provisions beyond which nothing is known, for the next text that is held is not whole.
     ``places``: ``provisions`` down to the 款 where that is known; ``placed``: False where the 款 or 项 asked for is
-    not among what is known to have been taken up."""
+    not among what is known to have been taken up; ``extent``: how much of it they hold, as far as a table says."""
 
     provisions: tuple[str, ...]
     steps: tuple[Alignment, ...] = ()
     lost: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     placed: bool = True
+    extent: Extent = "whole"
 
     @property
     def is_sure(self) -> bool:
@@ -82,7 +86,7 @@ def _placed(reader: LibraryReader, cited: Address, forward: Forward) -> Forward:
         return forward
     found = find_places(body, replace(parse_id(last.old), paragraph=cited.paragraph, item=cited.item), successors)
     articles = tuple(dict.fromkeys(map(whole_article, found.ids)))
-    return replace(forward, provisions=articles, places=found.ids, placed=found.known)
+    return replace(forward, provisions=articles, places=found.ids, placed=found.known, extent=found.extent)
 
 
 def article_of(reader: LibraryReader, provision_id: str) -> Article | None:

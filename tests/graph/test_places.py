@@ -47,7 +47,7 @@ NEW = Address("饮水法典", "2019-10-01")
 ROWS = {
     1: Correspondence(1, (Target(3, (2,), (1, None)), Target(2, (), (2, None)))),
     2: Correspondence(2, (Target(4, (), (None, 1)), Target(5, (), (None, 2)))),
-    3: Correspondence(3, ()),
+    3: Correspondence(3, (), "none"),
 }
 
 
@@ -218,3 +218,24 @@ def test_the_shipped_table_fits_the_texts(shared: Path) -> None:
 ])
 def test_a_title_is_said_once(labels: list[str], text: str) -> None:
     assert listed(labels) == text
+
+
+@pytest.mark.parametrize(("row", "address", "extent"), [
+    (Correspondence(1, (Target(3),), "general"), cited(1), "general"),
+    (Correspondence(1, (Target(3),), "part"), cited(1, 1), "part"),  # the whole article went there, less something
+    (Correspondence(1, (Target(3, (), (1, None)), Target(2, (), (2, None))), "part"), cited(1), "part"),
+    (Correspondence(1, (Target(3, (), (1, None)), Target(2, (), (2, None))), "part"), cited(1, 1), "whole"),  # said of the article
+])
+def test_what_is_less_than_the_whole_is_said_of_what_was_asked(row: Correspondence, address: Address, extent: str) -> None:
+    assert places_in_table(row, address, NEW).extent == extent
+
+
+@pytest.mark.parametrize(("basis", "said"), [
+    ("《水污染防治法》第十条", "第一百五十一条（未设专条，适用一般规定）"),
+    ("《水污染防治法》第五十六条", "第三百零九条"),
+    ("《噪声污染防治法》第八十八条", "（部分内容未保留）"),
+])
+def test_the_finding_says_how_much_is_kept(basis: str, said: str) -> None:
+    (result,) = audited([], [{"name": "水污染防治巡查", "basis": basis, "bearer": "某镇人民政府"}]).items
+    (finding,) = [f for f in result.findings if f.code == "REPEALED"]
+    assert finding.message.endswith(said)
