@@ -8,7 +8,10 @@ Tried without gain on laws left out, so not worth trying again: bigram weights a
 the corpus (PPMI, SVD; soft containment of words); likeness of paragraphs and of single sentences; rewritten articles
 between unchanged neighbours as further examples; learning weights and walk together (the likelihood of the whole
 walk); a second pass over chapters, cited duties, lengths and rival claims, linear or by boosted trees; averages of
-these. What stays wrong is split articles where people differ on the main part, general clauses, and other words.
+these; sentence vectors of ready-made language models (multilingual E5-small and USE, of articles and of sentences:
+113–118 of 135); clauses of general liability left out. Half of the laws teach as much as all: it is the features
+that end here, not the examples. What stays wrong is split articles where people differ on the main part, general
+clauses, and other words; a second careful reader agrees with the gold file in 128 of 135 (tests.evaluation alignment).
 """
 
 from __future__ import annotations
