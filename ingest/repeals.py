@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from corpus.titles import normalise_title
@@ -48,17 +49,28 @@ def find_repeals(doc: StatuteDoc) -> list[RepealNotice]:
 _VERB = re.compile(
     r"(?:同时|即行|即|予以|自行|相应|一并|均|全部|现予|起|已|宣布|明令)(?:予以|即行|废止|作废|失效|停止执行|停止施行|停止使用|不再执行|不再施行|不再适用)+"
     r"|(?<=[》）)])(?:不再适用|不再执行|不再施行|停止执行|停止施行|停止适用|停止使用|废止|作废|失效)"
-    r"|(?:(?<=的规定)|(?<=的标准)|(?<=额标准)|(?<=的内容))(?:不再适用|不再执行|停止执行|停止适用|废止|失效)(?=[。；，]|$)"
+    r"|(?:(?<=的规定)|(?<=的标准)|(?<=额标准)|(?<=的内容)|(?<=\d[条款项])|(?<=[一二三四五六七八九十百][条款项章节]))"
+    r"(?:不再适用|不再执行|停止执行|停止适用|废止|失效)(?=[。；，]|$)"
 )
-"""What is said of the titles before it. Plain 废止 counts only straight after a title."""
-_VERB_FIRST = re.compile(r"(?:^|[，、；：日\d.．一二三四五六七八九十]|决定|同时|予以|现将?|起)废止(?=下列|以下|[^，。；]{0,60}?《)")
-"""废止《X》, 决定废止下列…, 同时废止1990年…《X》."""
+"""What is said of the titles before it. Plain 废止 counts only straight after a title or a part of one."""
+_VERB_FIRST = re.compile(
+    r"(?:^|[，、；：日\d.．一二三四五六七八九十]|决定|同时|予以|现将?|起)废止(?=下列|以下|[^，。；]{0,60}?《)"
+    r"|(?:^|[，、；：]|决定|同时|起)停止(?:执行|施行|适用)(?=《)"
+)
+"""废止《X》, 决定废止下列…, 同时废止1990年…《X》, 停止执行《X》."""
 _WORTH_READING = re.compile("废止|作废|失效|停止执行|停止施行|停止适用|停止使用|不再执行|不再施行|不再适用")
 _NOT_YET = re.compile(
     r"(?:^|[，。；])(?:(?:待|俟)|在?(?=新的|国家|国务院|省|上位法|统一)(?![^，。；《》]*本(?:法|条例|办法|规定|细则|解释|决定)))"
     r"[^，。；《》]{2,30}(?:后|时|之日起?)[，,]"
 )
 """待新标准发布后，《X》自行废止: what depends on something to come is no repeal of a known day."""
+_OTHER_TEXT = re.compile(r"《(?P<title>[^《》]+(?:《[^《》]*》[^《》]*)*)》(?:施行|实施|生效|公布|发布|颁布)(?:之日起|后|以后|时)，")
+"""《Y》施行后，《X》同时废止: falls with the day of another text, which is not said here."""
+_SAID = re.compile(r"(?:废止|作废|失效|停止执行|停止施行|不再适用|不再执行|继续有效|继续执行)[，,](?=[^，。；《》]{0,30}《)")
+"""The end of what is said of some titles, before others."""
+_STAYS = re.compile(r"^(?:仍然?|仍旧|依然)?继续(?:有效|执行|施行|适用)|^仍然?(?:有效|执行|施行|适用)")
+_BUT = re.compile(r"(?:同时|即行|予以)?(?:废止|失效|停止执行)[，,](?P<part>但(?:是)?[^，。；]{2,40}(?:继续|仍|除外)[^。；]*)")
+"""《X》同时废止，但第九条继续适用: all but a part."""
 _NOT_OURS = re.compile(r"抵触|不一致|不相?符|相冲突")
 _OPENS_PART = re.compile(r"^(?:[（(][^（）()]*[)）])?(?:的[^，。；]{1,16}(?:标准|内容|数额)|第[零〇一二三四五六七八九十百千两\d]+[编章节条]|中(?!华)|规定的|有关|关于|附件|附表|原附件)")
 _ATTRIBUTE = re.compile(r"^(?:第?[一二三四五六七八九十两\d]+次)?(?:修正|修订|修改|作了|进行|予以修|补充|调整|确定|规定|的要求|精神)")
@@ -123,10 +135,10 @@ def _in_block(text: str, label: str, doc: StatuteDoc) -> Iterator[RepealNotice]:
 
 
 def _in_sentence(sentence: str, label: str, doc: StatuteDoc) -> Iterator[RepealNotice]:
-    clauses = _split(sentence, "；;")
+    clauses = [part for clause in _split(sentence, "；;") for part in _statements(clause)]
     carried = ""  # bare list members before the clause that has the verb: …《A》；…《B》同时废止
     for clause in clauses:
-        if _NOT_YET.search(clause):
+        if _NOT_YET.search(clause) or _of_another_text(clause, doc):
             continue
         verb = _outside_titles(_VERB, clause)
         first = _outside_titles(_VERB_FIRST, clause)
@@ -136,6 +148,21 @@ def _in_sentence(sentence: str, label: str, doc: StatuteDoc) -> Iterator[RepealN
             before = carried + clause[: verb.start()]
             yield from _objects(before, carried + clause, sentence, label, doc)
         carried = carried + clause if re.search(r"[》）)]\s*[；;]\s*$", clause) and not verb and not first else ""
+
+
+def _statements(clause: str) -> list[str]:
+    """《A》自…起废止，《B》继续有效: each is said for itself; a day in front of both (自…起，) holds for both."""
+    titles = _top_titles(clause)
+    cuts = [m.end() for m in _SAID.finditer(clause) if not any(s <= m.start() < e for s, e in titles)]
+    day = _FROM_DAY.match(clause)
+    head = day[0] if day and day[0].endswith(("，", ",")) else ""
+    parts = [clause[a:b] for a, b in pairwise([0, *cuts, len(clause)])]
+    return [parts[0], *(p if _FROM_DAY.search(p) else head + p for p in parts[1:])]
+
+
+def _of_another_text(clause: str, doc: StatuteDoc) -> bool:
+    m = _OTHER_TEXT.search(clause)
+    return m is not None and normalise_title(m["title"]) not in normalise_title(doc.title)
 
 
 def _announces_list(sentence: str) -> bool:
@@ -201,7 +228,7 @@ def _objects(span: str, clause: str, sentence: str, label: str, doc: StatuteDoc,
             if _AMENDS.search(name):
                 amending.append((name, lead))
             continue  # 根据《关于修改…的决定》修正的《X》: the description goes on
-        elif _OWN_FORCE.match(_NOTE.sub("", tail)) or _spared(lead, tail) or (_LEANS_ON.search(lead) and not _DESCRIBED.search(lead)):
+        elif _OWN_FORCE.match(_NOTE.sub("", tail)) or _spared(lead, _NOTE.sub("", tail)) or (_LEANS_ON.search(lead) and not _DESCRIBED.search(lead)):
             end = e
             inherited, amending = "", []
             continue
@@ -223,7 +250,9 @@ def _objects(span: str, clause: str, sentence: str, label: str, doc: StatuteDoc,
 
 
 def _spared(lead: str, tail: str) -> bool:
-    """除《X》外，其他规定同时废止: X stays."""
+    """除《X》外，其他规定同时废止; 《X》继续有效; 废止《Y》、修改《X》: X stays."""
+    if _STAYS.match(tail) or lead.endswith(("修改", "修订", "修正")):
+        return True
     return lead.rstrip().endswith("除") and re.match(r"[^，。；《]{0,12}(?:外|以外)", tail) is not None
 
 
@@ -258,6 +287,8 @@ def _part(tail: str, clause: str) -> str:
     rest = tail.strip()
     if _OPENS_PART.match(rest):
         return _NOTE.sub("", rest).strip("，、 ")
+    if but := _BUT.search(clause):
+        return but["part"]
     m = re.search(r"除[^，。；]{1,40}(?:外|以外)", clause)
     return m[0] if m else ""
 
