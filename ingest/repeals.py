@@ -310,7 +310,7 @@ def _takes_effect(clause: str, doc: StatuteDoc) -> str | None:
         days = dates_in(m[1])
         if days and len(days[0]) == 10 and not m[1].startswith("本"):
             return days[0]
-    return doc.effective or doc.promulgated or doc.adopted
+    return doc.effective or doc.promulgated or doc.adopted or doc.version_date or None
 
 
 # ---------------------------------------------------------------- small readers

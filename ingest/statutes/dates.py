@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
+from ingest.numerals import NUMERAL_CHARS, parse_numeral
 from ingest.records import Article, HistoryEvent, Section
 from ingest.statutes.header import DATE, read_date
 
 _FILE_DATE = re.compile(r"[(（](\d{4}-\d{2}-\d{2})[)）]")
-_FROM_DATE = re.compile(rf"(?:自|从|于|定于|在)?[\s\u3000]*{DATE.pattern}[\s\u3000]*(?:零时)?(?:起|开始)?[\s\u3000]*(?:正式)?(?:施行|实施|生效|执行|试行)")
-_FROM_EVENT = re.compile(r"自(?:本[^，。；]{1,8})?(公布|发布|通过|颁布|印发|颁发|批准|签署)(?:之日|后)?起?(?:，)?[^，。；]{0,12}(?:施行|实施|生效|执行|试行)")
+_FROM_DATE = re.compile(rf"(?:自|从|于|定于|在)?[\s\u3000]*{DATE.pattern}[\s\u3000]*(?:零时)?(?:起|开始)?[\s\u3000]*(?:正式)?(?:施行|实施|生效|执行|试行|实行)")
+_FROM_EVENT = re.compile(r"自(?:本[^，。；]{1,8})?(公布|发布|通过|颁布|印发|颁发|批准|签署)(?:之日|后)?起?(?:，)?(?P<wait>[^，。；]{0,12})(?:施行|实施|生效|执行|试行|实行)")
+_WAIT = re.compile(rf"(?:满|第|之日)*(?P<n>[{NUMERAL_CHARS}]+|\d+)(?P<unit>日|天|个月|年|个工作日)(?:之?后|后起|起|内)?(?:正式|开始)?$")
+"""自公布之日起30日后施行."""
 _MAKING = ("adopted", "approved", "promulgated", "amended", "revised")
 _SUBJECT = re.compile(r"(?:本|该|此|本件)?(?:法|法典|条例|规定|办法|细则|规则|决定|解释|修正案|决议|规范|标准|通则|章程|守则|准则|批复|通知|规程|纪律|意见|制度|方案)")
 
@@ -75,6 +80,9 @@ def _effective(
     for event in reversed(history):
         if event.kind == "effective" and event.date:
             return event.date, "header"
+    for event in reversed(history):
+        if (e := _FROM_EVENT.search(event.event)) and (day := _base(history, adopted, promulgated, e[1])):
+            return _after(day, e["wait"]), f"{e[1]}之日"
     return None, ""
 
 
@@ -89,8 +97,24 @@ def _stated(
             return read_date(m[0]), "stated"
         e = _FROM_EVENT.search(sentence)
         if e and _is_own(sentence[: e.start()]):
-            return _base(history, adopted, promulgated, e[1]), f"{e[1]}之日"
+            return _after(_base(history, adopted, promulgated, e[1]), e["wait"]), f"{e[1]}之日"
     return None
+
+
+def _after(day: str | None, wait: str) -> str | None:
+    """``day`` and the time that a text lets pass before it takes effect; None where that cannot be counted (工作日)."""
+    m = _WAIT.search(wait)
+    if day is None or m is None:
+        return day
+    n = parse_numeral(m["n"])
+    if n is None or m["unit"] == "个工作日" or len(day) != 10:
+        return None
+    start = date.fromisoformat(day)
+    if m["unit"] in ("日", "天"):
+        return (start + timedelta(days=n)).isoformat()
+    months = start.month - 1 + n * (12 if m["unit"] == "年" else 1)
+    year, month = start.year + months // 12, months % 12 + 1
+    return date(year, month, min(start.day, monthrange(year, month)[1])).isoformat()
 
 
 def _is_own(before: str) -> bool:

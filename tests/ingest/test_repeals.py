@@ -114,6 +114,11 @@ def test_states_none(text: str) -> None:
     assert find_repeals(law(text)) == []
 
 
+def test_a_text_with_no_day_but_its_files_repeals_by_that() -> None:
+    (r,) = find_repeals(law("本规定施行后，《甲办法》同时废止。", effective=None, version_date="2015-02-28"))
+    assert r.date == "2015-02-28"
+
+
 def test_says_where_and_by_which_number() -> None:
     (r,) = find_repeals(law("2000年1月1日发布的《甲办法》（某部令第26号）同时废止。"))
     assert (r.article, r.doc_no, r.part) == ("第九条", "某部令第26号", "")
