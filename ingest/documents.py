@@ -7,27 +7,29 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ingest import word
 from ingest.errors import InputError
 from ingest.files import declared_charset, decode_text, sniff
-from ingest.pages import html_text
+from ingest.pages import LAW_NAME, html_text
 from ingest.pdf_columns import page_lines
 from ingest.records import ReadWarning
 
 _LABEL_START = re.compile(r"[第笫]\s*[零〇○一二三四五六七八九十百千\d]{1,9}\s*(?:条|章|编|节|分编)(?:[\s\u3000]|之|$)|[（(][一二三四五六七八九十\d]{1,4}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d)|附[件表录则]")
-_CENTRED = re.compile(r"第[零〇○一二三四五六七八九十百千\d]{1,7}(?:章|编|节|分编)[\s\u3000]|目[\s\u3000]*[录次]$")
-"""Headings stand in the middle of a page, so that a PDF gives them without an indent."""
+_CENTRED = re.compile(r"第[零〇○一二三四五六七八九十百千\d]{1,7}(?:章|编|节|分编)[\s\u3000]|目[\s\u3000]*[录次]$|附[件表图录][一二三四五六七八九十\d]{0,3}[：:]?$")
+"""Headings stand in the middle of a page and 附件 at its edge, so that a PDF gives them without an indent."""
 _PAGE_NUMBER = re.compile(r"^[\s\-—–·.]*(?:第?\s*\d{1,4}\s*页?(?:\s*[/／共]\s*\d{1,4}\s*页?)?)[\s\-—–·.]*$")
 _PAGE_MARK = re.compile(r"^[\d\s\-—–·.]+|[\d\s\-—–·.]+$")
+_NOTE_RULE = re.compile(r"\s*[─━—_－-]{4,}\s*$")
+_NOTE = re.compile(r"\s*(?:[①-⑳*※]|[\[〔［]\d{1,2}[\]〕］]|注[：:])")
 _INDENT = re.compile(r"\u3000| {2}|\t|\xa0{2}")
 _SOFT_HYPHENS = {0xFFFE: None, 0xAD: None}
 _NARROW = 60
 """Letters of the widest line that a program or a person breaks by hand."""
-_ENDS = "。；：！？”』」）)》|"
+_ENDS = "。；：！？”』」）)》|.;:!?"
 
 
 _UNSURE = ReadWarning("unwrapped", "按固定宽度断行，段首又没有缩进，恰在行末断句处款的划分可能有误", "", "请核对各款，有 Word 原件时以原件为准")
@@ -101,12 +103,15 @@ def pdf_text(data: bytes, name: str = "") -> DocumentText:
     pages = [[(line.translate(_SOFT_HYPHENS).rstrip(), width) for line, width in page if line.strip()] for page in pages]
     if sum(len(line) for page in pages for line, _ in page) < 20 * max(1, len(pages)) // 2:
         raise InputError("PDF 没有文字层（扫描件）", name, "请提供 Word 原件，或先做文字识别")
+    notes = [_cut_notes(page) for page in pages]
     running = Counter(head for page in pages for head in {_unnumbered(line) for line, _ in (*page[:2], *page[-2:])})
+    heads = {head for head, count in running.items() if len(head) > 1 and count >= max(2, 0.4 * len(pages))}
+    title = _title_line([line for line, _ in pages[0]], heads)
     lines = [
-        (line, width) for page in pages for k, (line, width) in enumerate(page)
-        if not _PAGE_NUMBER.match(line)
-        and not (len(_unnumbered(line)) > 1 and running[_unnumbered(line)] >= max(2, 0.4 * len(pages)) and (k < 2 or k >= len(page) - 2))
+        (line, width) for n, page in enumerate(pages) for k, (line, width) in enumerate(page)
+        if (n, k) == (0, title) or not (_PAGE_NUMBER.match(line) or (_unnumbered(line) in heads and (k < 2 or k >= len(page) - 2)))
     ]
+    lines += [(line, 0) for page in notes for line in page]
     warning = ReadWarning("from_pdf", "由 PDF 转换，换行和表格可能有误", "", "请核对，有 Word 原件时以原件为准")
     return DocumentText("\n".join(_joined_lines([line for line, _ in lines], [width for _, width in lines])), "pdf", (warning,))
 
@@ -135,13 +140,30 @@ def _unnumbered(line: str) -> str:
     return _PAGE_MARK.sub("", line.strip())
 
 
+def _cut_notes(page: list[tuple[str, int]]) -> list[str]:
+    """Take the footnotes off a page: what stands below a rule near its end and opens with the mark of a note."""
+    at = next((k for k in range(len(page) // 2, len(page) - 1) if _NOTE_RULE.match(page[k][0]) and _NOTE.match(page[k + 1][0])), -1)
+    if at < 0:
+        return []
+    found = [line for line, _ in page[at + 1:] if not _PAGE_NUMBER.match(line)]
+    del page[at:]
+    return found
+
+
+def _title_line(page: Sequence[str], heads: Collection[str]) -> int:
+    """Index of the title on the first page where its pages bear that title as a running head too; -1 if they do not."""
+    found = [k for k, line in enumerate(page[:3]) if _unnumbered(line) in heads and LAW_NAME.search(_unnumbered(line))]
+    return found[-1] if found else -1
+
+
 def _joined_lines(lines: Sequence[str], columns: Sequence[int] = ()) -> list[str]:
     """Broken lines to paragraphs. Where paragraphs are indented the indent decides; elsewhere a line as wide as the
     page that ends without a mark goes on in the next, unless that one bears a label; so does one that ends in a semicolon
     at the margin, as no 款 does. ``columns``: for each line the width of its column, 0 for that of the page."""
     filled = [line for line in lines if line.strip()]
-    page_width = max((len(line) for line in filled), default=0)
+    widths = sorted(len(line) for line in filled)
     by_indent = _by_indent(filled)
+    page_width = widths[-2] if by_indent and len(widths) > 1 else max(widths, default=0)  # one centred line may be wider
     out: list[str] = []
     full = False
     for k, raw in enumerate(lines):
@@ -158,7 +180,7 @@ def _joined_lines(lines: Sequence[str], columns: Sequence[int] = ()) -> list[str
         wide = len(raw) >= width * 0.8
         at_margin = len(raw) >= width - 1
         item = _LABEL_START.match(out[-1]) is not None and out[-1][0] not in "第笫附"
-        full = wide and (by_indent or line[-1] not in _ENDS or (at_margin and (line[-1] not in "。；：" or (line[-1] == "；" and not item))))
+        full = wide and (by_indent or line[-1] not in _ENDS or (at_margin and (line[-1] not in "。；：.;:" or (line[-1] in "；;" and not item))))
     return out
 
 

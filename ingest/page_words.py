@@ -15,8 +15,12 @@ AFTER_PAGE = re.compile(
     r"[【\[]?(?:相关(?:链接|稿件|阅读|文章|解读|文件|政策|新闻|附件)|上一[篇条]|下一[篇条]|扫一扫|打印本[页文]|关闭(?:本页|窗口)|返回顶部)"
 )
 """相关链接, 下一篇: what a page offers below a text."""
+BUTTONS = re.compile(r"[【\[](?:打印|关闭|返回|收藏|字[体号]|分享)[^】\]]{0,12}[】\]]")
+"""【打印】 【关闭】 at the start of a line."""
 _WHERE = re.compile(r"(?:(?:您的?|你的?|您现在的)?(?:当前)?(?:所在)?位置|当前位置|您现在的位置)(?:是|为)?[\s\u3000]*[：:>＞]|首页[\s\u3000]*(?:>|＞|»|/|-&gt;|→)")
 _BUTTON = re.compile(r"[【\[](?:打印|关闭|返回|收藏|字[体号]|大|中|小|保存|下载)[^】\]]{0,12}[】\]]")
+_PUT_UP = re.compile(r"^[12]\d{3}[-./年]\d{1,2}[-./月]\d{1,2}日?[\s\u3000]*(?:\d{1,2}:\d{2}(?::\d{2})?)?[\s\u3000]+")
+"""A bare day in front of the page's other words: 2022-03-20 来源：…."""
 _MOST = 120
 _NUMBER = re.compile(
     r"(?:发文字号|文件字号|文[\s\u3000]*号|文件编号|发文文号)[\s\u3000|]*[：:]?[\s\u3000|】]*"
@@ -28,6 +32,7 @@ _WRITTEN = re.compile(r"成文(?:日期|时间)[\s\u3000|]*[：:]?[\s\u3000|】]
 def about_page(line: str) -> bool:
     """A short line in which a page speaks of itself: when it was put up, where the reader is, what can be done with it."""
     text = line.strip("| \t\u3000")
+    text = _PUT_UP.sub("", text)
     return len(line) < _MOST and bool(ABOUT_PAGE.match(text) or _WHERE.match(text) or _BUTTON.match(text))
 
 

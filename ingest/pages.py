@@ -12,12 +12,14 @@ from ingest.page_words import AFTER_PAGE, about_page, stated_number_and_date
 _BLOCKS = frozenset("p div section article h1 h2 h3 h4 h5 h6 li tr table ul ol br center blockquote pre dd dt body".split())
 _NOISE = frozenset("script style nav header footer aside form button select iframe noscript svg head".split())
 _NOISE_NAMES = re.compile(r"(?:^|[\s_-])(?:nav|menu|crumbs?|breadcrumbs?|position|location|footer|header|share|sidebar|copyright|pagination|toolbar|tools|search|login|related?|recommend)(?:$|[\s_-])", re.I)
-_LAW_NAME = re.compile(r"(?:法|法典|条例|规定|办法|细则|规则|决定|决议|解释|批复|意见|通知|规范|标准|章程|修正案)(?:[（(][^（()）]{1,12}[)）])*$")
+LAW_NAME = re.compile(r"(?:法|法典|条例|规定|办法|细则|规则|决定|决议|解释|批复|意见|通知|规范|标准|章程|修正案)(?:[（(][^（()）]{1,12}[)）])*$")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _SOURCE_BREAK = re.compile(r"(?<=[^\x00-\xff条章节编])[ \t]*\n[ \t\n]*(?=[^\x00-\xff])")
 """A line break of the markup within Chinese text: no reader sees it."""
 _LINE_KEPT = "\x0b"
 _FIRST_ARTICLE = re.compile(r"第一条[\s\u3000]")
+_ORDER = re.compile(r"[\u4e00-\u9fa5、\s\u3000]{2,40}(?:令|公告)$")
+"""The head of the order that puts a text in force, which stands above it."""
 _PARTICULARS = 60
 """Lines at the head of a page among which it states the document's number and day."""
 _FOOT = 6
@@ -42,6 +44,8 @@ def html_text(markup: str, name: str = "") -> str:
         if not isinstance(element.tag, str) or ((element.tag in _NOISE or _is_noise(element)) and not _holds_title(element)):
             _drop(element)
     main = _main_part(root)
+    if not LAW_NAME.search(page_title):
+        page_title = _headed(root) or page_title
     lines = list(_html_lines(main))
     stated = stated_number_and_date((lines if main is root else list(_html_lines(root)))[:_PARTICULARS])
     return "\n".join(_from_title(lines, page_title, stated))
@@ -59,7 +63,20 @@ def _is_noise(element: Any) -> bool:
 
 
 def _holds_title(element: Any) -> bool:
-    return element.tag not in ("script", "style") and any(_LAW_NAME.search(h.text_content().strip()) for h in element.iter("h1", "h2"))
+    return element.tag not in ("script", "style") and any(LAW_NAME.search(h.text_content().strip()) for h in element.iter("h1", "h2"))
+
+
+def _headed(root: Any) -> str:
+    """The law's name in a lower heading, or in what the page calls its title, above the articles."""
+    for element in root.iter():
+        if not isinstance(element.tag, str):
+            continue
+        if _FIRST_ARTICLE.match((element.text or "").strip()):
+            break
+        named = element.tag in ("h2", "h3", "h4") or _title_like(element)
+        if named and 5 < len(text := "".join(element.text_content().split())) < 80 and LAW_NAME.search(text):
+            return text
+    return ""
 
 
 def _from_title(lines: list[str], page_title: str, stated: list[str]) -> list[str]:
@@ -71,13 +88,14 @@ def _from_title(lines: list[str], page_title: str, stated: list[str]) -> list[st
     end = next((i for i, line in enumerate(lines) if i > len(lines) // 2 and AFTER_PAGE.match(line)), len(lines))
     lines = _without_particulars(lines[:end])
     names = [name.strip() for name in re.split(r"[_|]|\s[-–—]+\s|-{1,2}(?=[^-]*$)|-{2,}|——", page_title)]
-    wanted = next((name for name in names if _LAW_NAME.search(name)), "")
+    wanted = next((name for name in names if LAW_NAME.search(name)), "")
     for i, line in enumerate(lines):
         text = "".join(line.removeprefix("# ").split())
-        if line.startswith("# ") and _LAW_NAME.search(text):
+        if line.startswith("# ") and LAW_NAME.search(text):
             return [line, *stated, *lines[i + 1:]]
         if wanted and text == "".join(wanted.split()):
-            return [f"# {text}", *stated, *lines[i + 1:]]
+            order = next((k for k in range(i) if _ORDER.match(lines[k])), i)
+            return [f"# {text}", *stated, *lines[order:i], *(lines[i:i + 1] if order < i else ()), *lines[i + 1:]]
     lines = [line.removeprefix("# ") for line in lines]
     return [f"# {wanted}", *stated, *lines] if wanted else lines
 

@@ -14,6 +14,7 @@ from ingest.records import AuthorityLevel, HistoryEvent, StatuteKind
 _LOCAL_CONGRESS = re.compile(r"([\u4e00-\u9fa5]{2,24}?(?:省|市|自治区|自治州|自治县|自治旗|县|盟|区))(?:第[^届]{1,6}届)?(?:人民代表大会|人大)(常务委员会|常委会)?")
 _LOCAL_GOVERNMENT = re.compile(r"([\u4e00-\u9fa5]{2,18}?(?:省|市|自治区|自治州|自治县|县|区))人民政府(?:办公[厅室])?")
 _LOCAL_ORGAN = re.compile(r"[\u4e00-\u9fa5]{2,10}?(?:省|市|自治区|自治州|县|区)(?!人民)[\u4e00-\u9fa5]{2,12}?(?:局|厅|委员会|委|办公[厅室])(?=[、\s\u3000公发印]|$)")
+_LOCAL_ORGAN_OF_TITLE = re.compile(r"([\u4e00-\u9fa5]{2,10}?(?:省|市|自治区|自治州|县|区)(?!人民)[\u4e00-\u9fa5]{2,12}?(?:局|厅|委员会|委|办公[厅室]))关于")
 _NATIONAL_CONGRESS = re.compile(r"^(?:\s*\d{4}年.{1,8}日\s*)?(?:(?:中华人民共和国)?第[^届省市]{1,6}届)?全国人(?:民代表大会|大)(常务委员会|常委会)?")
 _COURTS = ("最高人民法院", "最高人民检察院")
 _AMENDMENT = re.compile(r"修正案(?:[（(][一二三四五六七八九十\d年]+[）)])?$")
@@ -101,6 +102,8 @@ def _issuer(first: str, events: Sequence[str], title: str, doc_no: str) -> tuple
     for text in (bare, *events):
         if m := _LOCAL_ORGAN.match(text):
             return m[0], "规范性文件"
+    if m := _LOCAL_ORGAN_OF_TITLE.match(title):
+        return m[1], "规范性文件"
     if m := _LOCAL_CONGRESS.match(title):
         return m[1] + "人民代表大会" + ("常务委员会" if m[2] else ""), "地方性法规"
     if re.match(r"中华人民共和国.{1,40}(?<!办)法$", title):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from ingest.page_words import about_page, stated_number_and_date
+from ingest.page_words import AFTER_PAGE, BUTTONS, about_page, stated_number_and_date
 from ingest.records import HistoryEvent, ReadWarning, StatuteDoc
 from ingest.statutes.classify import classify, kind_of
 from ingest.statutes.completeness import judge
@@ -29,6 +30,8 @@ _TITLE_SUFFIX = re.compile(r"[（(](?:[一二三四五六七八九十]{1,3}|试�
 _TITLE_LINES = 4
 _HEAD_LINES = 60
 _BETWEEN = 4
+_ABOVE, _BELOW = 6, 8
+"""Lines at the head and at the end of a text that may be words of the page it was copied from."""
 
 GIST_MARK = "要旨（非法条原文）"
 """A header line of its own: the articles are gists in other words, and only some of the law's."""
@@ -40,7 +43,7 @@ def parse_statute(text: str, *, path: str = "", title_hint: str = "") -> Statute
 
     ``path`` gives the version's date and, failing better, the level; ``title_hint`` serves when no title is found.
     """
-    cleaned = clean_lines(text)
+    cleaned = _of_the_text(clean_lines(text))
     title, body_at, subtitle = _title(cleaned)
     warnings: list[ReadWarning] = []
     if not title and (m := _FRONT_TITLE.search(cleaned.front_matter)):
@@ -81,6 +84,17 @@ def parse_statute(text: str, *, path: str = "", title_hint: str = "") -> Statute
     )
 
 
+def _of_the_text(text: Text) -> Text:
+    """Without what was copied along with a page: its words above the title, its offers below the text."""
+    lines = text.lines
+    if text.header_end >= 0 or text.tables_gone:
+        return text
+    start = next((i for i, line in enumerate(lines[:_ABOVE]) if not about_page(line.text)), 0)
+    foot = max(start, len(lines) - _BELOW)
+    end = next((i for i in range(foot, len(lines)) if AFTER_PAGE.match(lines[i].text) or BUTTONS.match(lines[i].text)), len(lines))
+    return text if start == 0 and end == len(lines) else replace(text, lines=lines[start:end])
+
+
 def _title(text: Text) -> tuple[str, int, str]:
     """(title, index of the first line after it, subtitle such as 合同编)."""
     lines = text.lines
@@ -89,6 +103,8 @@ def _title(text: Text) -> tuple[str, int, str]:
             after = i + 1
             if (m := _ISSUING.search(_flat(line.text))) and (handed := _standing_alone(lines, after, _first_label(lines), m[1])):
                 return handed
+            if text.header_end < 0 and (again := _standing_alone(lines, after + 1, _first_label(lines), line.text)):
+                return line.text, again[1], ""  # below the order that puts it in force
             if after < len(lines) and lines[after].hashes == 1 and _SUBTITLE.match(_flat(lines[after].text)):
                 return line.text, after + 1, lines[after].text
             return line.text, after, ""

@@ -32,6 +32,8 @@ _NUMBERED_NAME = re.compile(r"(?:\d{1,3}[-_ ]|preamble|序言|前言|readme$)", 
 _STRUCTURAL = re.compile(r"(?:第.{1,5}[编章]|附\s*则|总\s*则|序\s*言|前\s*言)")
 _AMENDING = re.compile(r"[^《（(根]{0,40}关于修[改正订].{2,120}的决定(?:[（(].{1,12}[）)])?")
 _HEAD_LINES = 40
+_HIDDEN = (".", "__MACOSX", "~$")
+"""What systems and an open Word (~$…) leave beside the files themselves."""
 _DRAFT = re.compile(r"^(?:draft|bookHidden):\s*true", re.M)
 
 
@@ -116,7 +118,7 @@ def read_unit(unit: Unit) -> StatuteRead:
 
 def _plan(path: Path, problems: list[FileProblem]) -> list[Unit]:
     if path.is_dir():
-        files = sorted(p for p in path.rglob("*") if p.is_file() and not any(q.startswith(".") for q in p.relative_to(path).parts))
+        files = sorted(p for p in path.rglob("*") if p.is_file() and not any(q.startswith(_HIDDEN) for q in p.relative_to(path).parts))
         known = [p for p in files if p.suffix.lower() in READABLE]
         units = [_file_unit(group) for group in _group([str(p) for p in known])]
         problems += _unread([str(p) for p in files])
@@ -144,7 +146,7 @@ def _zip_units(path: Path, problems: list[FileProblem]) -> list[Unit]:
     mtime = path.stat().st_mtime_ns
     archive = _archive(str(path), mtime)
     problems += [FileProblem(f"{path}!{name}", reason, "该文件未导入") for name, reason in archive.rejected]
-    shown = [n for n in sorted(archive.names()) if not any(q.startswith((".", "__MACOSX")) for q in PurePosixPath(n).parts)]
+    shown = [n for n in sorted(archive.names()) if not any(q.startswith(_HIDDEN) for q in PurePosixPath(n).parts)]
     problems += _unread([f"{path}!{n}" for n in shown])
     problems += [FileProblem(f"{path}!{n}", "压缩包里还有压缩包，没有读", "请解开后再导入") for n in shown if n.lower().endswith(".zip")]
     names = [n for n in shown if PurePosixPath(n).suffix.lower() in READABLE]
