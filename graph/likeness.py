@@ -33,6 +33,8 @@ _NATION = "中华人民共和国"
 _COMMON = 5  # a word rarer than this in jieba's counts is as likely a misprint
 _ALL_KNOWN = {"法": 4, "条例": 4}
 """Kinds of which the nation's are all known, and how long a wording must be to bear a word too many."""
+_SYNONYMS = frozenset({"保护", "保障"})  # said for each other in titles
+_MANAGING = frozenset({"管理", "工作", "管理工作", "监督管理"})  # words that narrow no subject: 农药条例 for 农药管理条例
 _TURNED = 4  # from this wording on two words that changed places are a slip, and a word of the same sound is
 _LONG = 6  # from this wording on a single character left out is a slip, whatever word the rest makes
 
@@ -80,7 +82,8 @@ class Likeness:
         near = process.extract(cited, self._folded, scorer=OSA.distance, score_cutoff=3, limit=12)
         slips = [(int(d), known) for known, d, _ in near if self._is_slip(cited, known, int(d))]
         if not slips:
-            return [Like(k, _score(2, cited, known), 2) for known in self._reordered(cited) for k in self._keys[known]]
+            others = self._reordered(cited) or self._managed(cited)
+            return [Like(k, _score(2, cited, known), 2) for known in others for k in self._keys[known]]
         best = min(d for d, _ in slips)
         rivals = [(int(d), known) for known, d, _ in near if d <= best and _is_rival(cited, known)]
         found = dict.fromkeys(sorted({s for s in slips if s[0] <= best + 1} | set(rivals)))
@@ -93,6 +96,17 @@ class Likeness:
             for i in range(len(cited) - 4) for j in range(i + 2, i + 5) for k in range(j + 2, min(j + 5, len(cited)))
         )
         return [t for t in dict.fromkeys(turned) if t in self._keys and len(analyse(t).core) >= _TURNED]
+
+    def _managed(self, cited: str) -> list[str]:
+        """农药管理条例 for 农药条例: the state's regulations that say no more; [] where another one, or a place's,
+        shares the subject."""
+        a = analyse(cited)
+        if a.kind != "条例" or a.region or a.flags or len(a.core) < 2 or a.core + a.kind != cited:
+            return []
+        of = [k for k in self._folded if k.startswith(a.core) and k.endswith("条例") and analyse(k).kind == "条例"]
+        if any(k[len(a.core):-2] not in _MANAGING for k in of) or any(k.endswith(tuple(of)) and k not in of for k in self._folded):
+            return []
+        return of
 
     def _is_slip(self, cited: str, known: str, distance: int) -> bool:
         from rapidfuzz.distance import Levenshtein
@@ -108,9 +122,11 @@ class Likeness:
         if distance == 1 and len(cited) == len(known) and sum(x != y for x, y in zip(cited, known, strict=True)) == 2:
             return True  # two neighbours changed places
         if distance > 1 and a.flags != b.flags:
-            return False
+            return _only_provisional(ops, known, b) and len(a.core) >= _TURNED
         ops = [op for op in ops if not _only_joins(cited, known, op)]
         if not ops:
+            return True
+        if not b.region and (_only_law(ops, cited, known, b) or (b.kind in _ALL_KNOWN and _only_synonyms(ops, cited, known))):
             return True
         if len(ops) == 1 and ops[0].tag == "insert" and known[ops[0].dest_start:ops[0].dest_end] in _OFTEN_LEFT_OUT:
             return len(a.core) >= 4
@@ -149,6 +165,30 @@ def _score(edits: int, cited: str, known: str) -> float:
 def _only_joins(cited: str, known: str, op: Opcode) -> bool:
     """A conjunction put in or left out: 环境卫生 for 和环境卫生."""
     return {cited[op.src_start:op.src_end], known[op.dest_start:op.dest_end]} == {"", _AND}
+
+
+def _only_provisional(ops: Sequence[Opcode], known: str, shape: Shape) -> bool:
+    """A 条例 of the state said without its 暂行: all of them are known, so that no other is meant."""
+    return (
+        shape.kind == "条例" and not shape.region and len(ops) == 1 and ops[0].tag == "insert"
+        and known[ops[0].dest_start:ops[0].dest_end] == "暂行"
+    )
+
+
+def _only_law(ops: Sequence[Opcode], cited: str, known: str, shape: Shape) -> bool:
+    """土地管理实施条例 for 土地管理法实施条例: what is implemented is a law, said or not."""
+    if len(ops) != 1 or ops[0].tag != "insert" or known[ops[0].dest_start:ops[0].dest_end] != "法":
+        return False
+    return shape.kind.startswith("实施") and known[ops[0].dest_end:] == shape.kind == cited[ops[0].src_start:]
+
+
+def _only_synonyms(ops: Sequence[Opcode], cited: str, known: str) -> bool:
+    """退役军人保护法 for 退役军人保障法: one word said for another that means the same."""
+    if len(ops) != 1 or ops[0].tag != "replace":
+        return False
+    at = ops[0].src_start - 1
+    words = {cited[at:at + 2], known[at:at + 2]}
+    return words == _SYNONYMS and cited[:at] == known[:at] and cited[at + 2:] == known[at + 2:]
 
 
 def _ends_by_sound(cited: str, known: str, ops: Sequence[Opcode]) -> bool:

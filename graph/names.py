@@ -18,6 +18,7 @@ from corpus.regions import Region, covers, region_of_issuer, split_region
 from corpus.titles import normalise_title, title_words
 from graph.likeness import Likeness
 from graph.model import HowNamed, Statute
+from graph.names_forms import Interpretation, asked_interpretations, contracted, interpretation
 
 _MARKS = str.maketrans("", "", "、，〈〉“”\"")
 _EDITION_TAIL = re.compile(r"（(?:(\d{4})年?(?:\d+月)?(?:\d+日)?)?(?:最新|现行|第?[一二三四五]?次?(?:修正|修订|修改)|公布|发布|施行|版|本|稿)+）$|（(\d{4})(?:年版|年)?）$")
@@ -134,6 +135,7 @@ class NameIndex:
         if key not in self._names:
             key, year = _without_edition(key)
         named: HowNamed = "exact"
+        several = False
         names = _issued_by(issuer, title, self._names.get(key, ()))
         if names and "中华人民共和国" in names[0].title and "中华人民共和国" not in title:
             named = "short"
@@ -141,21 +143,27 @@ class NameIndex:
             names = self._names.get(name_key(issuer) + key, ())
         if not names and key in self._aliases:
             named = "alias"
+            several = len(self._aliases[key].titles) > 1
             names = [n for t in self._aliases[key].titles for n in self._names.get(name_key(t), ())]
         if not names and (implementing := _IMPLEMENTS.match(key)) and (of := self._aliases.get(implementing[1])) and len(of.titles) == 1:
             named, names = "alias", self._names.get(name_key(of.titles[0]) + implementing[2], ())
         if not names and key in self._former:
             named, names = "alias", self._former[key]
         if names:
-            return self._match(named, names, issuer, place, year)
+            return self._match(named, names, issuer, place, year, several=several)
         if _GENERIC.match(key):
             return Match("none", generic=True)
         if variants := _issued_by(issuer, title, self._variants(key, region_of_issuer(issuer or "") or place, _of_the_state(title))):
             return self._match("alias", variants, issuer, place, year)
+        if read := self._interpretations_asked(key):
+            return self._match("alias", read, issuer, place, year, several=True)
         return Match("none", edition_year=year)
 
-    def _match(self, how: HowNamed, names: Sequence[Name], issuer: str | None, place: Region, year: int | None) -> Match:
-        chosen = _narrow(names, issuer, place)
+    def _match(
+        self, how: HowNamed, names: Sequence[Name], issuer: str | None, place: Region, year: int | None, *, several: bool = False,
+    ) -> Match:
+        """``several``: the names are of different laws, so that holding the text of one is no reason to mean it."""
+        chosen = _narrow(names, issuer, place, several)
         return Match(how, tuple(chosen), tuple(100.0 for _ in chosen), year)
 
     def _variants(self, key: str, place: Region, national: bool) -> list[Name]:
@@ -163,7 +171,7 @@ class NameIndex:
         for form in _forms(region, rest):
             if found := self._variant_forms.get(form):
                 return found
-        if bare := self._issuerless.get(_without_issuer(key)):
+        if bare := self._issuerless.get(_without_issuer(key)) or self._contracted.get(contracted(key)):
             return bare
         if region or national:
             return []
@@ -183,7 +191,40 @@ class NameIndex:
         of = _KIND_OF_PLACE.match(key)
         return [n for n in self._regionless.get(key[of.end():], ()) if n.region[-1].endswith(of[1])] if of else []
 
+    def _interpretations_asked(self, key: str) -> list[Name]:
+        """Judicial interpretations by a short name: the one of the number said; of none said, all of that subject."""
+        found: list[Name] = []
+        for asked in asked_interpretations(key, self._in_full):
+            same = self._interpretations.get((asked.of, asked.kind), [])
+            found += [name for read, name in same if asked.number in (0, read.number)]
+            if not asked.number and len(same) == 1 and same[0][0].number > 1:
+                found.pop()  # where there is a second, a first is not known here
+        return found
+
+    def _in_full(self, short: str) -> str:
+        """民事诉讼法 for 民诉法, and what follows it."""
+        law, mark, rest = short.partition("法")
+        alias = self._aliases.get(law + mark)
+        return name_key(alias.titles[0]) + rest if alias is not None and len(alias.titles) == 1 else short
+
     # ---------------------------------------------------------------- tables that only misses need
+
+    @cached_property
+    def _contracted(self) -> dict[str, list[Name]]:
+        """Laws of the state by their titles in short words."""
+        out: dict[str, list[Name]] = {}
+        for name in self:
+            if not name.region:
+                out.setdefault(contracted(name.key), []).append(name)
+        return out
+
+    @cached_property
+    def _interpretations(self) -> dict[tuple[str, str], list[tuple[Interpretation, Name]]]:
+        out: dict[tuple[str, str], list[tuple[Interpretation, Name]]] = {}
+        for name in self:
+            if (read := interpretation(name.key)) is not None:
+                out.setdefault((read.of, read.kind), []).append((read, name))
+        return out
 
     @cached_property
     def _variant_forms(self) -> dict[tuple[str, ...], list[Name]]:
@@ -237,7 +278,7 @@ def is_generic(title: str) -> bool:
 
 
 def _forms(region: Region, rest: str) -> Iterator[tuple[str, ...]]:
-    """X省实施Y法办法 and X省Y法实施办法 are one form; 河南城乡规划条例 and 河南省城乡规划条例 another."""
+    """X省实施Y法办法 and X省Y法实施办法 are one form; 河南城乡规划条例 and 河南省城乡规划条例 another; the last in short words."""
     if not region:
         return
     for pattern in _IMPLEMENTING:
@@ -245,6 +286,7 @@ def _forms(region: Region, rest: str) -> Iterator[tuple[str, ...]]:
             yield ("实施", *region, m[1], m[2])
             return
     yield ("", *region, rest)
+    yield ("short", *region, contracted(rest))
 
 
 def _of_the_state(title: str) -> bool:
@@ -275,12 +317,12 @@ def _issued_by(issuer: str | None, title: str, names: Sequence[Name]) -> Sequenc
     return [n for n in names if n.region and (not region or n.region == region)]
 
 
-def _narrow(names: Sequence[Name], issuer: str | None, place: Region) -> Sequence[Name]:
+def _narrow(names: Sequence[Name], issuer: str | None, place: Region, several: bool) -> Sequence[Name]:
     """Fewer candidates where the issuer, or the place, leaves exactly those that fit."""
     if len(names) > 1 and issuer:
         names = [n for n in names if n.statute and issuer in n.statute.issuer] or names
     if len(names) > 1 and place:
         names = [n for n in names if covers(n.region, place)] or names
-    if len(names) > 1:  # a held text before a bare name of the catalogue
+    if len(names) > 1 and not several:  # a held text before a bare name of the catalogue
         names = [n for n in names if n.statute] or names
     return names

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from corpus.aliases import Alias
-from corpus.catalogue import Catalogue
+from corpus.catalogue import Catalogue, CatalogueEntry
 from graph.model import Statute
 from graph.names import NameIndex, is_generic
 
@@ -18,6 +18,10 @@ TITLES = (
     "最高人民法院关于审理拖欠工程款案件适用法律若干问题的解释（一）", "最高人民法院关于审理拖欠工程款案件适用法律若干问题的解释（二）",
     "农村公路养护管理条例", "农村公路养护监督条例", "水域资源繁殖保护条例", "车站码头治安巡查和联防条例", "城市绿地条例",
     "许昌市城市绿地管理条例", "保护少先队员教育条例", "中华人民共和国城乡规划法实施条例", "宗教事务条例",
+    "中华人民共和国乡镇人民代表大会和人民政府联系法", "河南省村民委员会办事条例", "中华人民共和国护林员保障法", "茶叶管理条例", "苗木管理条例",
+    "河南省苗木管理条例", "水车管理条例", "水车安全条例", "湖区登记暂行条例", "最高人民法院关于适用〈中华人民共和国城乡规划法〉许可编的解释（一）",
+    "最高人民法院关于适用〈中华人民共和国城乡规划法〉处罚编的解释（一）", "最高人民法院关于适用〈中华人民共和国城乡规划法〉处罚编的解释（二）",
+    "最高人民法院关于审理水车租赁纠纷案件适用法律若干问题的规定",
 )
 
 
@@ -58,6 +62,16 @@ def index() -> NameIndex:
     ("少先队员保护教育条例", "similar", "保护少先队员教育条例"),  # of two and of four characters
     ("宗教事物条例", "similar", "宗教事务条例"),  # though 事物 is a word
     ("城规法实施条例", "alias", "中华人民共和国城乡规划法实施条例"),
+    ("城乡规划实施条例", "similar", "中华人民共和国城乡规划法实施条例"),  # what is implemented is a law
+    ("乡镇人大和政府联系法", "alias", "中华人民共和国乡镇人民代表大会和人民政府联系法"),  # words in short
+    ("河南省村委会办事条例", "alias", "河南省村民委员会办事条例"),
+    ("护林员保护法", "similar", "中华人民共和国护林员保障法"),  # a word that means the same
+    ("茶叶条例", "similar", "茶叶管理条例"),  # a word that narrows nothing
+    ("湖区登记条例", "similar", "湖区登记暂行条例"),  # all regulations of the state are known
+    ("城规法许可编解释一", "alias", "最高人民法院关于适用〈中华人民共和国城乡规划法〉许可编的解释（一）"),
+    ("城乡规划法许可编司法解释", "alias", "最高人民法院关于适用〈中华人民共和国城乡规划法〉许可编的解释（一）"),
+    ("最高院城乡规划法处罚编解释（2）", "alias", "最高人民法院关于适用〈中华人民共和国城乡规划法〉处罚编的解释（二）"),
+    ("水车租赁纠纷司法解释", "alias", "最高人民法院关于审理水车租赁纠纷案件适用法律若干问题的规定"),
     ("城乡规划发", "similar", "中华人民共和国城乡规划法"),  # the kind by its sound
 ])
 def test_one_law_is_meant(index: NameIndex, cited: str, how: str, title: str) -> None:
@@ -81,6 +95,10 @@ def test_one_law_is_meant(index: NameIndex, cited: str, how: str, title: str) ->
     "安全生产许可证条例",
     "中华人民共和国消防条例",  # of the state: no province's
     "城乡规划罚款",
+    "苗木条例",  # places have one too
+    "水车条例",  # two regulations share the subject
+    "河南省护林员保护法",
+    "城乡规划法处罚编解释三", "水车租赁解释", "水车租赁规定", "城乡规划法解释",
 ])
 def test_another_law_is_never_taken_for_it(index: NameIndex, cited: str) -> None:
     assert index.lookup(cited).names == ()
@@ -89,11 +107,19 @@ def test_another_law_is_never_taken_for_it(index: NameIndex, cited: str) -> None
 @pytest.mark.parametrize(("cited", "titles"), [
     ("消防条例", {"河南省消防条例", "浙江省消防条例"}),
     ("土地法", {"中华人民共和国城乡规划法", "中华人民共和国土地管理法"}),
+    ("城乡规划法处罚编解释", {f"最高人民法院关于适用〈中华人民共和国城乡规划法〉处罚编的解释（{n}）" for n in "一二"}),
     ("农村公路养护条例", {"农村公路养护管理条例", "农村公路养护监督条例"}),
     ("城市绿地管理条例", {"城市绿地条例", "许昌市城市绿地管理条例"}),  # a word too many, or a city left out
 ])
 def test_what_cannot_be_told_is_ambiguous(index: NameIndex, cited: str, titles: set[str]) -> None:
     assert {n.title for n in index.lookup(cited).names} == titles
+
+
+def test_of_several_laws_the_one_held_is_not_the_one_meant() -> None:
+    held = Statute("甲法", "甲法", "甲法", "法律")
+    gone = CatalogueEntry("乙法", "法律", "", "", (), ())
+    match = NameIndex([held], Catalogue((gone,)), (Alias("甲乙法", ("甲法", "乙法")),)).lookup("甲乙法")
+    assert {n.title for n in match.names} == {"甲法", "乙法"}
 
 
 def test_the_issuer_outside_the_title_counts_as_part_of_it(index: NameIndex) -> None:
