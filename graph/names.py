@@ -284,6 +284,7 @@ def _forms(region: Region, rest: str) -> Iterator[tuple[str, ...]]:
     for pattern in _IMPLEMENTING:
         if m := pattern.match(rest):
             yield ("实施", *region, m[1], m[2])
+            yield ("实施 short", *region, contracted(m[1]), m[2])
             return
     yield ("", *region, rest)
     yield ("short", *region, contracted(rest))
