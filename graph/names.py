@@ -180,7 +180,8 @@ class NameIndex:
             return everywhere if len({n.region for n in everywhere}) > 1 else []
         local = [n for n in self._of_places(key) if covers(n.region, place)]
         for depth in range(len(place), 0, -1):
-            local += [n for form in _forms(place[:depth], key) for n in self._variant_forms.get(form, ()) if n not in local]
+            for form in _forms(place[:depth], key):
+                local += [n for n in self._variant_forms.get(form, ()) if n not in local]
         deepest = max((len(n.region) for n in local), default=0)
         return [n for n in local if len(n.region) == deepest]
 
