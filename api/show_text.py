@@ -88,7 +88,7 @@ def show_json(s: Shown) -> dict[str, Any]:
         "provision": s.provision.id if s.provision else None, "place": list(s.place), "text": s.text,
         "contents": [[heading, n] for heading, n in s.contents], "versions": [_edition(e) for e in s.editions],
         "cited_by": [{"provision": c.provision_id, "law": c.law, "label": c.label, "citation": c.citation.text, "text": c.text,
-                      "then": c.then or None}
+                      "then": c.then or None, "before": c.before or None}
                      for c in s.cited_by],
         "cited_by_total": s.cited_by_total,
         "duties": [{"id": d.item.id, "name": d.item.item.name, "list": d.list_name, "citation": d.citation.text} for d in s.duties],
@@ -124,7 +124,9 @@ def _known(entry: CatalogueEntry) -> list[str]:
 
 
 def _as_then(c: CitedBy) -> str:
-    """（引的是2012-10-26版第二十三条）: an older text's number."""
+    """（引的是2012-10-26版第二十三条）: an older text's number; and where that text is not held, that it is not."""
+    if c.before:
+        return f"（{c.before}施行，所引是更早的文本，法规库未收录，条号可能不同）"
     if not c.then:
         return ""
     was = parse_id(c.then)

@@ -16,11 +16,12 @@ from ingest.records import Article, Citation
 @dataclass(frozen=True, slots=True)
 class Citing:
     """A provision that cites an article. ``then``: id of the older provision whose number it gives, "" for the article
-    itself."""
+    itself. ``before``: the day of a citing text that is older than every version held, whose number is taken as it stands."""
 
     provision_id: str
     citation: Citation
     then: str = ""
+    before: str = ""
 
 
 def citing_article(reader: LibraryReader, provision: Provision, versions: Sequence[Version]) -> list[Citing]:
@@ -55,8 +56,9 @@ def _meaning(
         else:
             held = version_at(versions, day)
             meant = held.id if held is not None else None
+        older = day if day and not any((v.effective_from or v.date) <= day for v in versions) else ""
         if meant == version_id or (meant is None and not then and not (day and day < made)):
-            yield Citing(provision_id, citation, then)
+            yield Citing(provision_id, citation, then, older)
 
 
 def _day_of(reader: LibraryReader, versions: Sequence[Version], citing: str) -> str | None:

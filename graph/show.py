@@ -56,6 +56,7 @@ class CitedBy:
     citation: Citation
     text: str
     then: str = ""  # id of the older provision that it names by number; "" for the one shown
+    before: str = ""  # its day, where it is older than every text held: the number may have meant something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +233,7 @@ def _cited_by(reader: LibraryReader, rows: Sequence[Citing]) -> tuple[CitedBy, .
         p = reader.provision(row.provision_id)
         statute = reader.statute(parse_id(row.provision_id).statute)
         if p is not None and statute is not None:
-            out.append(CitedBy(row.provision_id, statute.title, p.body.number, row.citation, p.text, row.then))
+            out.append(CitedBy(row.provision_id, statute.title, p.body.number, row.citation, p.text, row.then, row.before))
     return tuple(out)
 
 

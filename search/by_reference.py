@@ -15,7 +15,7 @@ from rapidfuzz.distance import Levenshtein
 from corpus.titles import normalise_title
 from graph.address import article_id, listed, parse_id, place_label
 from graph.cite import cite_text
-from graph.citing import citing_article
+from graph.citing import Citing, citing_article
 from graph.model import Provision, Resolution, StoredItem
 from graph.refs import parse_ref
 from graph.resolve import Resolver
@@ -186,9 +186,15 @@ def _citing(index: Index, reader: LibraryReader, meant: Sequence[Resolution], da
         if r.statute_id is None or r.citation.article is None or (p := reader.provision(r.provision or "")) is None:
             continue
         for c in citing_article(reader, p, reader.versions(r.statute_id)):
-            reasons.setdefault(c.provision_id, f"引用了所查条文（时为{place_label(parse_id(c.then))}）" if c.then else "引用了所查条文")
+            reasons.setdefault(c.provision_id, _reason(c))
     found = ((reader.provision(i), reason) for i, reason in reasons.items())
     return [_provision(index, p, statuses, 50.0, reason) for p, reason in found if p is not None]
+
+
+def _reason(c: Citing) -> str:
+    if c.before:
+        return f"{c.before}施行时引用了该条号，当时的文本未收录，条号可能不同"
+    return f"引用了所查条文（时为{place_label(parse_id(c.then))}）" if c.then else "引用了所查条文"
 
 
 # ---------------------------------------------------------------- what the query means

@@ -152,6 +152,22 @@ def test_a_day_before_the_oldest_text_is_said(library: LibraryReader) -> None:
     assert _earlier_text(late, [late], "2020-03-01") == ""
 
 
+def test_a_number_of_a_text_older_than_any_held_is_called_that(tmp_path: Path) -> None:
+    (tmp_path / "塘法(2020-05-01).md").write_text(
+        "# 中华人民共和国塘法\n\n1990年5月1日 某会议通过\n\n2020年5月1日 某会议修订\n\n<!-- INFO END -->\n\n"
+        "第一条 水塘应当清淤。\n\n第二条 本法自2020年7月1日起施行。\n", encoding="utf-8")
+    for year in ("2005", "2022"):
+        (tmp_path / f"塘边规定{year}.md").write_text(
+            f"# 塘边管理规定{year}\n\n{year}年3月1日 国务院发布\n\n<!-- INFO END -->\n\n"
+            f"第一条 依照《中华人民共和国塘法》第一条处理。\n\n第二条 本规定自{year}年4月1日起施行。\n", encoding="utf-8")
+    import_laws(tmp_path / "x.db", [tmp_path])
+    with open_library(tmp_path / "x.db") as reader:
+        shown = show(reader, "塘法第一条", Resolver(reader, as_of=DAY))
+    assert {c.provision_id[:10]: c.before for c in shown.cited_by} == {"塘边管理规定2005": "2005-04-01", "塘边管理规定2022": ""}
+    text = show_text(shown)
+    assert text.count("法规库未收录，条号可能不同") == 1 and "《塘边管理规定2005》第一条（2005-04-01施行，" in text
+
+
 def test_an_old_number_leads_to_where_the_content_is_now(library: LibraryReader, resolver: Resolver) -> None:
     shown = show(library, "水井法@2001-03-01#3", resolver)
     assert shown.status == "已修改" and shown.successor == (f"{WELLS}#4",)
