@@ -77,8 +77,8 @@ class NameIndex:
             name = Name(key, s.title, s.region, s, found[0] if found else None)
             self._names.setdefault(key, []).append(name)
             self._statutes[s.id] = name
-            for title in s.former:
-                self._former.setdefault(name_key(title), []).append(name)
+            for former in {name_key(title) for title in s.former}:
+                self._former.setdefault(former, []).append(name)
         for key, known in entries.items():
             held = self._names.setdefault(key, [])
             seen = {id(n.entry) for n in held}

@@ -162,7 +162,7 @@ def test_a_place_lends_its_implementing_rules_and_its_kind(index: NameIndex, cit
 
 
 def test_a_law_is_found_by_its_name_of_before_until_another_law_bears_it() -> None:
-    renamed = Statute("河南省河湖条例", "河南省河湖条例", "河南省河湖条例", "地方性法规", region=("河南省",), former=("河南省河湖暂行条例",))
+    renamed = Statute("河南省河湖条例", "河南省河湖条例", "河南省河湖条例", "地方性法规", region=("河南省",), former=("河南省河湖暂行条例", "河南省河、湖暂行条例"))
     index = NameIndex([renamed], Catalogue(()), ())
     match = index.lookup("河南省河湖暂行条例")
     assert (match.how, [n.title for n in match.names]) == ("alias", ["河南省河湖条例"])
