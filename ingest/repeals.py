@@ -47,10 +47,11 @@ def find_repeals(doc: StatuteDoc) -> list[RepealNotice]:
 # ---------------------------------------------------------------- patterns
 
 _VERB = re.compile(
-    r"(?:同时|即行|即|予以|自行|相应|一并|均|全部|现予|起|已|宣布|明令)(?:予以|即行|废止|作废|失效|停止执行|停止施行|停止使用|不再执行|不再施行|不再适用)+"
+    r"(?:同时|即行|即告|即|予以|自行|相应|一并|均|全部|现予|起|已|宣布|明令)(?:予以|即行|废止|作废|失效|停止执行|停止施行|停止使用|不再执行|不再施行|不再适用)+"
     r"|(?<=[》）)])(?:不再适用|不再执行|不再施行|停止执行|停止施行|停止适用|停止使用|废止|作废|失效)"
     r"|(?:(?<=的规定)|(?<=的标准)|(?<=额标准)|(?<=的内容)|(?<=\d[条款项])|(?<=[一二三四五六七八九十百][条款项章节]))"
     r"(?:不再适用|不再执行|停止执行|停止适用|废止|失效)(?=[。；，]|$)"
+    r"|(?:(?<=之日)|(?<=\d日)|(?<=[一二三四五六七八九十]日))(?:停止执行|废止|失效)(?=[。；，]|$)"
 )
 """What is said of the titles before it. Plain 废止 counts only straight after a title or a part of one."""
 _VERB_FIRST = re.compile(
@@ -98,8 +99,13 @@ _DOC_NO = re.compile(
 )
 _BEFORE_NO = re.compile(r"^[年月日]?(?:原|以|由|根据|经)?")
 """What stands before a number and is not its: 2000年1月13日原某局令第94号."""
-_FROM_DAY = re.compile(r"[自从]([^，。；《》]{4,24}?[日年月])起(?:[，,]|(?=(?:同时|即行|予以|全部)?(?:废止|作废|停止|失效|不再)))")
-"""自2021年1月1日起，《X》停止执行 and 《X》自2021年1月1日起废止: the day is the repeal's, not the law's."""
+_FROM_DAY = re.compile(
+    r"[自从]([^，。；《》]{4,24}?[日年月])起(?:[，,]|(?=(?:同时|即行|予以|全部)?(?:废止|作废|停止|失效|不再)))"
+    r"|[自从于]([^，。；《》]{4,24}?日)(?=(?:同时|即行|予以|全部)?(?:废止|作废|停止|失效))"
+)
+"""自2021年1月1日起，《X》停止执行 and 《X》于2021年1月1日废止: the day is the repeal's, not the law's."""
+_OTHER_EVENT = re.compile(r"自(?!本|公布|发布|颁布|施行|实施|印发|通过|批准|生效)[^，。；《》\d〇一二三四五六七八九十]{1,12}之日起(?=自行|即行|同时|予以|废止|失效|作废|停止)")
+"""《X》自撤销之日起失效: of a day that is not said."""
 _NOTED = re.compile(r"(.+?)[（(]([^（）()]*(?:\d{4}\s*年|〔\d{4}〕|第\s*\d+\s*号)[^（）()]*)[)）]$")
 """A listed title without brackets with what is told of it: 某条例（1998年5月1日通过）."""
 _NUMBERING = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十百\d]+[)）]|[一二三四五六七八九十百\d]+[、.．])\s*")
@@ -138,7 +144,7 @@ def _in_sentence(sentence: str, label: str, doc: StatuteDoc) -> Iterator[RepealN
     clauses = [part for clause in _split(sentence, "；;") for part in _statements(clause)]
     carried = ""  # bare list members before the clause that has the verb: …《A》；…《B》同时废止
     for clause in clauses:
-        if _NOT_YET.search(clause) or _of_another_text(clause, doc):
+        if _NOT_YET.search(clause) or _OTHER_EVENT.search(clause) or _of_another_text(clause, doc):
             continue
         verb = _outside_titles(_VERB, clause)
         first = _outside_titles(_VERB_FIRST, clause)
@@ -307,8 +313,9 @@ def _notice(
 
 def _takes_effect(clause: str, doc: StatuteDoc) -> str | None:
     for m in _FROM_DAY.finditer(clause):
-        days = dates_in(m[1])
-        if days and len(days[0]) == 10 and not m[1].startswith("本"):
+        said = m[1] or m[2]
+        days = dates_in(said)
+        if days and len(days[0]) == 10 and not said.startswith("本"):
             return days[0]
     return doc.effective or doc.promulgated or doc.adopted or doc.version_date or None
 
