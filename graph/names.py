@@ -97,6 +97,11 @@ class NameIndex:
         """The name of a statute that the library holds."""
         return self._statutes.get(statute_id)
 
+    def renamed(self, statute: Statute) -> Statute | None:
+        """The held law whose header tells that it bore this law's title before; None where none or several do."""
+        later = [n.statute for n in self._former.get(name_key(statute.title), ()) if n.statute and n.statute.id != statute.id]
+        return later[0] if len(later) == 1 and later[0].region == statute.region else None
+
     def by_doc_no(self, doc_no: str) -> tuple[Name, ...]:
         """Laws that bear a document number."""
         return tuple(self._doc_nos.get(normalise_doc_no(doc_no), ()))

@@ -135,7 +135,8 @@ def show(reader: LibraryReader, ref_text: str, resolver: Resolver, *, most_citin
         repeal=repeal_of(versions, repeals, as_of) if versions else None,
         partial=_partial(version, repeals, as_of) if version else (),
         warnings=tuple(reader.version_warnings(version.id)) if version else (),
-        note=_note(resolution) or (_earlier_text(version, versions, as_of) if version else ""),
+        note=_note(resolution) or (_earlier_text(version, versions, as_of) if version else "")
+        or _renamed_since(resolver, statute),
     )
     if version is None:
         return shown
@@ -286,6 +287,12 @@ def _earlier_text(version: Version, versions: Sequence[Version], as_of: str) -> 
     if first > as_of or any((v.effective_from or v.date) <= as_of for v in versions) or first >= version.date:
         return ""
     return f"{as_of}施行的是更早的版本，法规库未收录；以下是{version.date}版"
+
+
+def _renamed_since(resolver: Resolver, statute: Statute) -> str:
+    """A text held under a title that the law bore before: the text under the new title is another statute's here."""
+    later = resolver.names.renamed(statute)
+    return f"据《{later.title}》题注，该法规修改前用的是这一名称，请核对改名后的文本" if later is not None else ""
 
 
 def _note(r: Resolution) -> str:

@@ -168,6 +168,19 @@ def test_a_number_of_a_text_older_than_any_held_is_called_that(tmp_path: Path) -
     assert text.count("法规库未收录，条号可能不同") == 1 and "《塘边管理规定2005》第一条（2005-04-01施行，" in text
 
 
+def test_a_text_under_a_title_of_before_names_the_title_of_now(tmp_path: Path) -> None:
+    head = "<!-- INFO END -->\n\n第一条 水塘应当清淤。\n"
+    (tmp_path / "a.md").write_text(f"# 河南省水塘暂行条例\n\n2001年5月1日 河南省人民代表大会常务委员会通过\n\n{head}", encoding="utf-8")
+    (tmp_path / "b.md").write_text(
+        "# 河南省水塘条例\n\n2001年5月1日 河南省人民代表大会常务委员会通过\n\n"
+        f"2010年5月1日 河南省人民代表大会常务委员会《关于修改〈河南省水塘暂行条例〉的决定》修正\n\n{head}", encoding="utf-8")
+    import_laws(tmp_path / "x.db", [tmp_path])
+    with open_library(tmp_path / "x.db") as reader:
+        resolver = Resolver(reader, as_of=DAY)
+        assert "《河南省水塘条例》题注" in show(reader, "河南省水塘暂行条例第一条", resolver).note
+        assert show(reader, "河南省水塘条例第一条", resolver).note == ""
+
+
 def test_an_old_number_leads_to_where_the_content_is_now(library: LibraryReader, resolver: Resolver) -> None:
     shown = show(library, "水井法@2001-03-01#3", resolver)
     assert shown.status == "已修改" and shown.successor == (f"{WELLS}#4",)
