@@ -159,7 +159,7 @@ class NameIndex:
         if _GENERIC.match(key):
             return Match("none", generic=True)
         if variants := _issued_by(issuer, title, self._variants(key, region_of_issuer(issuer or "") or place, _of_the_state(title))):
-            return self._match("alias", variants, issuer, place, year)
+            return self._match("alias", variants, issuer, place, year, several=len({n.region for n in variants}) > 1)
         if read := self._interpretations_asked(key):
             return self._match("alias", read, issuer, place, year, several=True)
         return Match("none", edition_year=year)

@@ -121,6 +121,11 @@ def test_of_several_laws_the_one_held_is_not_the_one_meant() -> None:
     gone = CatalogueEntry("乙法", "法律", "", "", (), ())
     match = NameIndex([held], Catalogue((gone,)), (Alias("甲乙法", ("甲法", "乙法")),)).lookup("甲乙法")
     assert {n.title for n in match.names} == {"甲法", "乙法"}
+    here = Statute("河南省游览条例", "河南省游览条例", "河南省游览条例", "地方性法规", region=("河南省",))
+    there = CatalogueEntry("浙江省游览条例", "地方性法规", "", "", ("浙江省",), ())
+    index = NameIndex([here], Catalogue((there,)), ())
+    assert {n.title for n in index.lookup("游览条例").names} == {"河南省游览条例", "浙江省游览条例"}
+    assert [n.title for n in index.lookup("游览条例", place=("浙江省",)).names] == ["浙江省游览条例"]
 
 
 def test_the_issuer_outside_the_title_counts_as_part_of_it(index: NameIndex) -> None:
