@@ -20,6 +20,7 @@ _LINE_KEPT = "\x0b"
 _FIRST_ARTICLE = re.compile(r"第一条[\s\u3000]")
 _ORDER = re.compile(r"[\u4e00-\u9fa5、\s\u3000]{2,40}(?:令|公告)$")
 """The head of the order that puts a text in force, which stands above it."""
+_NUMBERED_ORDER = re.compile(r"^[\u4e00-\u9fa5、]{2,40}令[\s\u3000]*[（(]?第?[\s\u3000]*[\d一二三四五六七八九十百〇零]{1,6}[\s\u3000]*号[）)]?[\s\u3000]*(?=.)")
 _PARTICULARS = 60
 """Lines at the head of a page among which it states the document's number and day."""
 _FOOT = 6
@@ -42,6 +43,9 @@ def html_text(markup: str, name: str = "") -> str:
     root = body if body is not None else root
     for element in list(root.iter()):
         if not isinstance(element.tag, str) or ((element.tag in _NOISE or _is_noise(element)) and not _holds_title(element)):
+            _drop(element)
+    for element in root.xpath("//*[@hidden or contains(translate(@style, ' ', ''), 'display:none')]"):
+        if 2 * _articles(element) <= _articles(root):
             _drop(element)
     main = _main_part(root)
     if not LAW_NAME.search(page_title):
@@ -88,14 +92,14 @@ def _from_title(lines: list[str], page_title: str, stated: list[str]) -> list[st
     end = next((i for i, line in enumerate(lines) if i > len(lines) // 2 and AFTER_PAGE.match(line)), len(lines))
     lines = _without_particulars(lines[:end])
     names = [name.strip() for name in re.split(r"[_|]|\s[-–—]+\s|-{1,2}(?=[^-]*$)|-{2,}|——", page_title)]
-    wanted = next((name for name in names if LAW_NAME.search(name)), "")
+    wanted = next((_NUMBERED_ORDER.sub("", name) for name in names if LAW_NAME.search(name)), "")
     for i, line in enumerate(lines):
         text = "".join(line.removeprefix("# ").split())
         if line.startswith("# ") and LAW_NAME.search(text):
             return [line, *stated, *lines[i + 1:]]
         if wanted and text == "".join(wanted.split()):
-            order = next((k for k in range(i) if _ORDER.match(lines[k])), i)
-            return [f"# {text}", *stated, *lines[order:i], *(lines[i:i + 1] if order < i else ()), *lines[i + 1:]]
+            order = next((k for k in range(i) if _ORDER.match(lines[k].removeprefix("# "))), i)
+            return [f"# {text}", *stated, *(above.removeprefix("# ") for above in lines[order:i]), *(lines[i:i + 1] if order < i else ()), *lines[i + 1:]]
     lines = [line.removeprefix("# ") for line in lines]
     return [f"# {wanted}", *stated, *lines] if wanted else lines
 
@@ -114,19 +118,28 @@ def _drop(element: Any) -> None:
 
 def _main_part(root: Any) -> Any:
     """The smallest container that holds most of the page's articles."""
-    def articles(element: Any) -> int:
-        return len(re.findall(r"第[零〇一二三四五六七八九十百千]{1,7}条", element.text_content()))
-
-    total = articles(root)
+    total = _articles(root)
     best = root
     while total:
-        inner = next((c for c in best if isinstance(c.tag, str) and articles(c) >= total * 0.98), None)
+        inner = next((c for c in best if isinstance(c.tag, str) and _articles(c) >= total * 0.98), None)
         if inner is None or inner.tag in ("p", "table", "tr", "td"):
             break
-        if any(_title_like(c) for c in best if c is not inner):
+        if any(_title_like(c) or _heads(c) for c in best if c is not inner):
             break
         best = inner
     return best
+
+
+def _articles(element: Any) -> int:
+    return len(re.findall(r"第[零〇一二三四五六七八九十百千]{1,7}条", element.text_content()))
+
+
+def _heads(element: Any) -> bool:
+    """A heading within it names a law or the order that puts one in force."""
+    if not isinstance(element.tag, str):
+        return False
+    texts = ("".join(h.text_content().split()) for h in element.iter("h1", "h2"))
+    return any(LAW_NAME.search(text) or _ORDER.match(text) or _NUMBERED_ORDER.match(text + "。") for text in texts)
 
 
 def _title_like(element: Any) -> bool:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
 from pypdfium2 import raw as pdfium_c
 
+from ingest.pdf_indents import PageLine
+
 Box = tuple[float, float, float, float]  # left, bottom, right, top
 
+_SOFT_HYPHENS = {0xFFFE: None, 0xAD: None}
+_LINE = re.compile(r"[^\r\n]+")
 _LEAST_ROWS = 6
 _FILLED = 0.28
 """Of the page's width: what a full line of a column takes up; cells of a table are narrower."""
@@ -18,22 +23,22 @@ _RULES = 4
 """Lines drawn on a page that holds a table."""
 
 
-def page_lines(page: Any) -> list[tuple[str, int]]:
-    """Lines of a pypdfium2 page, each with the letters of its column's widest line, 0 where the page has one column."""
+def page_lines(page: Any) -> list[PageLine]:
+    """Lines of a pypdfium2 page that bear letters; those of a page of one column with their place."""
     text_page = page.get_textpage()
     try:
         boxes = [text_page.get_rect(i) for i in range(text_page.count_rects())]
         width, height = page.get_size()
         found = gutter(boxes, width)
         if found is None or len(list(page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_PATH]))) >= _RULES:
-            return [(line, 0) for line in _lines(text_page.get_text_range())]
+            return _placed(text_page)
         x, top, bottom = found
         above, left, right, below = (
             _lines(text_page.get_text_bounded(*part))
             for part in ((0, top, width, height), (0, bottom, x, top), (x, bottom, width, top), (0, 0, width, bottom))
         )
         widest = max(len(line.rstrip()) for line in (*left, *right))
-        return [*((line, 0) for line in above), *((line, widest) for line in (*left, *right)), *((line, 0) for line in below)]
+        return [*map(PageLine, above), *(PageLine(line, widest) for line in (*left, *right)), *map(PageLine, below)]
     finally:
         text_page.close()
 
@@ -76,4 +81,20 @@ def _extent(row: Sequence[Box], x: float, left: bool) -> float:
 
 
 def _lines(text: str) -> list[str]:
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", " ").split("\n")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", " ").translate(_SOFT_HYPHENS).split("\n")
+    return [line.rstrip() for line in lines if line.strip()]
+
+
+def _placed(text_page: Any) -> list[PageLine]:
+    """Lines with the left edge of their first letter and the right edge of their last one, where letters can be placed."""
+    text = text_page.get_text_range()
+    if len(text) != text_page.count_chars():
+        return list(map(PageLine, _lines(text)))
+    out: list[PageLine] = []
+    for m in _LINE.finditer(text):
+        line = m[0].replace("\x00", " ").rstrip()
+        if line:
+            first = m.start() + len(line) - len(line.lstrip())
+            left, right = text_page.get_charbox(first)[0], text_page.get_charbox(m.start() + len(line) - 1)[2]
+            out.append(PageLine(line.translate(_SOFT_HYPHENS), 0, left, right))
+    return out

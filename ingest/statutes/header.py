@@ -36,6 +36,7 @@ _VERBS: tuple[tuple[EventKind, re.Pattern[str]], ...] = (
     ("effective", re.compile(r"施行|实施|生效|执行")),
     ("adopted", re.compile(r"通过|会议")),
 )
+_MAKER = re.compile(r"[\u4e00-\u9fa5、\s\u3000]{2,40}(?:人民政府|[部委局厅院署会]|办公[厅室])")
 _EFFECTIVE_FROM = re.compile(r"自[\s\u3000]*$")
 _DOC_NO = re.compile(
     r"[\u4e00-\u9fa5]{1,12}[〔\[【（(［]\s*[12]\d{3}\s*[〕\]】）)］]\s*(?:第\s*)?\d{1,5}\s*号"
@@ -158,6 +159,8 @@ def _events(text: str, spans: Sequence[re.Match[str]]) -> list[HistoryEvent]:
             out[k] = HistoryEvent(out[k].date, out[k].event, out[k + 1].kind)
     if lead.strip("根据自由经于 ，") and len(out) == 1 and out[0].kind == "other":
         out[0] = HistoryEvent(out[0].date, lead + out[0].event, event_kind(lead))
+    if _MAKER.fullmatch(lead) and re.match(r"(?:公布|发布|颁布|印发|颁发|制定)", out[0].event):  # 某局2022年9月1日发布
+        out[0] = HistoryEvent(out[0].date, lead + out[0].event, out[0].kind)
     if len(out) > 1 and out[-1].kind == "amended" and lead.startswith("根据"):
         out = [HistoryEvent(e.date, e.event, "amended") if e.kind == "adopted" else e for e in out]
     return out

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.page_words import AFTER_PAGE, BUTTONS, about_page, stated_number_and_date
+from ingest.page_words import AFTER_PAGE, BUTTONS, SOURCE, about_page, stated_number_and_date
 from ingest.records import HistoryEvent, ReadWarning, StatuteDoc
 from ingest.statutes.classify import classify, kind_of
 from ingest.statutes.completeness import judge
@@ -29,8 +29,9 @@ _SUBTITLE = re.compile(r"(?:总则|分则|附则|序言|.{1,8}编)$")
 _TITLE_SUFFIX = re.compile(r"[（(](?:[一二三四五六七八九十]{1,3}|试行|暂行|修订|\d{4}年?)[）)]$")
 _TITLE_LINES = 4
 _HEAD_LINES = 60
+_CONTENTS_LINES = 300
 _BETWEEN = 4
-_ABOVE, _BELOW = 6, 8
+_ABOVE, _BELOW = 12, 8
 """Lines at the head and at the end of a text that may be words of the page it was copied from."""
 
 GIST_MARK = "要旨（非法条原文）"
@@ -91,7 +92,8 @@ def _of_the_text(text: Text) -> Text:
         return text
     start = next((i for i, line in enumerate(lines[:_ABOVE]) if not about_page(line.text)), 0)
     foot = max(start, len(lines) - _BELOW)
-    end = next((i for i in range(foot, len(lines)) if AFTER_PAGE.match(lines[i].text) or BUTTONS.match(lines[i].text)), len(lines))
+    end = next((i for i in range(foot, len(lines)) if AFTER_PAGE.match(lines[i].text) or BUTTONS.match(lines[i].text)
+                or (i >= len(lines) - 3 and SOURCE.match(lines[i].text))), len(lines))
     return text if start == 0 and end == len(lines) else replace(text, lines=lines[start:end])
 
 
@@ -103,14 +105,15 @@ def _title(text: Text) -> tuple[str, int, str]:
             after = i + 1
             if (m := _ISSUING.search(_flat(line.text))) and (handed := _standing_alone(lines, after, _first_label(lines), m[1])):
                 return handed
-            if text.header_end < 0 and (again := _standing_alone(lines, after + 1, _first_label(lines), line.text)):
-                return line.text, again[1], ""  # below the order that puts it in force
+            if text.header_end < 0 and (again := _printed_again(lines, after, line.text)):
+                return line.text, again, ""
             if after < len(lines) and lines[after].hashes == 1 and _SUBTITLE.match(_flat(lines[after].text)):
                 return line.text, after + 1, lines[after].text
             return line.text, after, ""
         if _is_label(line.text):
             break
-    return _plain_title(lines)
+    title, after, subtitle = _plain_title(lines)
+    return title, _printed_again(lines, after, title) or after, subtitle
 
 
 def _plain_title(lines: Sequence[Line]) -> tuple[str, int, str]:
@@ -132,6 +135,14 @@ def _plain_title(lines: Sequence[Line]) -> tuple[str, int, str]:
                 return _flat("".join(parts) + lines[i + 1].text), i + 2, ""
             return _flat("".join(parts)), i + 1, ""
     return _flat("".join(parts)), min(len(parts), len(lines)), ""
+
+
+def _printed_again(lines: Sequence[Line], start: int, title: str) -> int:
+    """Index after the title where it stands alone once more above the first article, below the order that puts the text
+    in force or below the contents; 0 where it does not."""
+    end = next((i for i, line in enumerate(lines[:_CONTENTS_LINES]) if (label := article_label(line.text)) and label.strong), 0)
+    found = _standing_alone(lines, start + 1, end, title) if title else None
+    return found[1] if found else 0
 
 
 def _first_label(lines: Sequence[Line]) -> int:
@@ -166,7 +177,7 @@ def _header(text: Text, start: int, title: str) -> tuple[list[str], int]:
             i += 1
         return header, i
     number, order = _order_lines(lines[:start])
-    header, i, opened = [], _after_title(lines, start, title), False
+    header, i, opened, begun = [], _after_title(lines, start, title), False, False
     written: list[str] = []
     while i < len(lines) and not lines[i].hashes and not _is_label(lines[i].text) and not _is_contents(lines[i].text):
         s = _ISO_DATE.sub(r"\1年\2月\3日", lines[i].text)
@@ -176,8 +187,10 @@ def _header(text: Text, start: int, title: str) -> tuple[list[str], int]:
             written += [x for x in stated if DATE.search(x)]
             i += 1
             continue
-        if not is_header_line(s, opened) and (header or not _header_follows(lines, i)):
+        known = is_header_line(s, opened)
+        if not known and (begun or not _header_follows(lines, i)):
             break
+        begun = begun or known
         header.append(s)
         opened = (s.count("（") + s.count("(") > s.count("）") + s.count(")")) if not opened else not s.endswith(("）", ")"))
         i += 1

@@ -29,7 +29,7 @@ from ingest.statutes.sequence import own_labels
 
 SectionKind = Literal["preamble", "numbered", "annex", "note"]
 
-_TABLE_TITLE = re.compile(r"表|目录|清单|名单|标准|式样|图|范围")
+_TABLE_TITLE = re.compile(r"(?<!代)表|目录|清单|名单|标准|式样|图|范围")
 _BARE_HEADING = re.compile(r"(?:总|分|附)[\s\u3000]*则$|序[\s\u3000]*言$|前[\s\u3000]*言$")
 _CONTENTS = re.compile(r"目[\s\u3000]*[录次]$")
 _LEADER = re.compile(r"[\s\u3000]*[.…·．]{3,}[\s\u3000]*\d*$")
