@@ -144,6 +144,8 @@ class NameIndex:
         names = _issued_by(issuer, title, self._names.get(key, ()))
         if names and "中华人民共和国" in names[0].title and "中华人民共和国" not in title:
             named = "short"
+        if names and not any(n.statute for n in names) and (held := self._held_with_issuer(key)):
+            named, names = "alias", held
         if not names and issuer:
             names = self._names.get(name_key(issuer) + key, ())
         if not names and key in self._aliases:
@@ -170,6 +172,10 @@ class NameIndex:
         """``several``: the names are of different laws, so that holding the text of one is no reason to mean it."""
         chosen = _narrow(names, issuer, place, several)
         return Match(how, tuple(chosen), tuple(100.0 for _ in chosen), year)
+
+    def _held_with_issuer(self, key: str) -> list[Name]:
+        """关于…的解释 is the title of a repealed one without text; and, but for the issuer in front, of one that is held."""
+        return [n for n in self._issuerless.get(key, ()) if n.statute] if key.startswith("关于") else []
 
     def _variants(self, key: str, place: Region, national: bool) -> list[Name]:
         region, rest = split_region(key)

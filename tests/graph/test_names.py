@@ -128,6 +128,14 @@ def test_of_several_laws_the_one_held_is_not_the_one_meant() -> None:
     assert [n.title for n in index.lookup("游览条例", place=("浙江省",)).names] == ["浙江省游览条例"]
 
 
+def test_a_repealed_title_without_its_issuer_is_the_one_held_of_the_same_title() -> None:
+    now = Statute("甲", "最高人民法院关于审理水车租赁案件的规定", "甲", "司法解释")
+    gone = tuple(CatalogueEntry(t, "", "", "", (), ()) for t in ("关于审理水车租赁案件的规定", "关于审理水磨租赁案件的规定"))
+    index = NameIndex([now], Catalogue(gone), ())
+    assert [n.title for n in index.lookup("关于审理水车租赁案件的规定").names] == ["最高人民法院关于审理水车租赁案件的规定"]
+    assert [n.title for n in index.lookup("关于审理水磨租赁案件的规定").names] == ["关于审理水磨租赁案件的规定"]
+
+
 def test_the_issuer_outside_the_title_counts_as_part_of_it(index: NameIndex) -> None:
     match = index.lookup("关于审理拖欠工程款案件适用法律若干问题的解释（二）", issuer="最高人民法院")
     assert match.how == "exact" and match.names[0].title.endswith("（二）")
