@@ -13,8 +13,13 @@ from ingest.records import Article, HistoryEvent, Section
 from ingest.statutes.header import DATE, read_date
 
 _FILE_DATE = re.compile(r"[(（](\d{4}-\d{2}-\d{2})[)）]")
-_FROM_DATE = re.compile(rf"(?:自|从|于|定于|在)?[\s\u3000]*{DATE.pattern}[\s\u3000]*(?:零时)?(?:起|开始)?[\s\u3000]*(?:正式)?(?:施行|实施|生效|执行|试行|实行)")
-_FROM_EVENT = re.compile(r"自(?:本[^，。；]{1,8})?(公布|发布|通过|颁布|印发|颁发|批准|签署)(?:之日|后)?起?(?:，)?(?P<wait>[^，。；]{0,12})(?:施行|实施|生效|执行|试行|实行)")
+_FROM_DATE = re.compile(
+    rf"(?:自|从|于|定于|在)?[\s\u3000]*{DATE.pattern}[\s\u3000]*(?:零时)?(?:起|开始)?[\s\u3000]*(?:正式)?(?:施行|实施|生效|执行|试行|实行)(?!的)"
+    rf"|(?:施行|实施|生效)(?:日期|时间)为{DATE.pattern}")
+_FROM_EVENT = re.compile(
+    r"(?:[自从于](?:本[^，。；]{1,8})?|(?<=[法例定则释程典])(?=[^，。；]{2}之日起))(公布|发布|通过|颁布|印发|颁发|批准|签署)(?:之日|后|(?=之次日))?起?(?:，)?"
+    r"(?P<wait>[^，。；]{0,12})(?:施行|实施|生效|执行|试行|实行)")
+_NEXT_DAY = "之次日"
 _WAIT = re.compile(rf"(?:满|第|之日)*(?P<n>[{NUMERAL_CHARS}]+|\d+)(?P<unit>日|天|个月|年|个工作日)(?:之?后|后起|起|内)?(?:正式|开始)?$")
 """自公布之日起30日后施行."""
 _MAKING = ("adopted", "approved", "promulgated", "amended", "revised")
@@ -89,11 +94,10 @@ def _effective(
 def _stated(
     text: str, history: Sequence[HistoryEvent], adopted: str | None, promulgated: str | None
 ) -> tuple[str | None, str] | None:
-    for sentence in re.split(r"[。\n]", text):
+    for sentence in re.split(r"[。\n]", text.replace("年元月", "年1月")):
         if "行" not in sentence and "生效" not in sentence and "实施" not in sentence:
             continue
-        m = _FROM_DATE.search(sentence)
-        if m and _is_own(sentence[: m.start()]):
+        if m := next((m for m in _FROM_DATE.finditer(sentence) if _is_own(sentence[: m.start()])), None):
             return read_date(m[0]), "stated"
         e = _FROM_EVENT.search(sentence)
         if e and _is_own(sentence[: e.start()]):
@@ -103,7 +107,9 @@ def _stated(
 
 def _after(day: str | None, wait: str) -> str | None:
     """``day`` and the time that a text lets pass before it takes effect; None where that cannot be counted (工作日)."""
-    m = _WAIT.search(wait)
+    if wait.startswith(_NEXT_DAY) and day is not None and len(day) == 10:
+        return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+    m = _WAIT.search(wait.replace("半年", "6个月"))
     if day is None or m is None:
         return day
     n = parse_numeral(m["n"])
