@@ -1,7 +1,7 @@
-"""Where the articles of a repealed law stand in the law that took it up, read article by article: numbers, no text.
+"""Where articles of an earlier text of a law stand in the next, or in the law that took it up, as read: numbers, no text.
 
-The table is corpus/data/correspondences.tsv. Its rows hold for one text of the old law and one of the new; other
-texts of them are compared by their words (graph/versions/align.py).
+The table is corpus/data/correspondences.tsv. Its rows hold for one text of the old law and one of the new; what they do
+not name is compared by its words (graph/versions/align.py).
 """
 
 from __future__ import annotations
@@ -29,6 +29,12 @@ class Target:
     article: int
     paragraphs: tuple[int, ...] = ()
     of: tuple[int | None, int | None] = (None, None)
+    suffix: int = 0  # N of 第…条之N
+
+    @property
+    def number(self) -> tuple[int, int]:
+        """Article and suffix."""
+        return self.article, self.suffix
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,8 @@ class Correspondence:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CorrespondenceTable:
-    """The rows from one text to another, by old article number. Dates are those of the versions."""
+    """The rows from one text to another, by old article number (articles 之N are left to their words). Dates are those
+    of the versions; articles without a row keep their place, as their words show."""
 
     old_title: str
     old_date: str
@@ -53,29 +60,43 @@ class CorrespondenceTable:
     rows: Mapping[int, Correspondence]
 
 
-def correspondence_table(title: str, date: str | None = None) -> CorrespondenceTable | None:
-    """The table that leads on from a law, any spelling of its title; of the text of ``date`` where one is given."""
-    table = _tables().get(normalise_title(title))
-    return table if table is not None and date in (None, table.old_date) else None
+    @property
+    def is_of_one_law(self) -> bool:
+        """Whether it leads from text to text of a law, and not to the law that repealed it."""
+        return self.old_title == self.new_title
+
+
+def correspondence_tables(title: str) -> tuple[CorrespondenceTable, ...]:
+    """The tables that lead on from the texts of a law, any spelling of its title, oldest first."""
+    return _tables().get(normalise_title(title), ())
+
+
+def successor_table(title: str) -> CorrespondenceTable | None:
+    """The table that leads from the last text of a law to the law that repealed it."""
+    return next((t for t in correspondence_tables(title) if not t.is_of_one_law), None)
 
 
 @cache
-def _tables() -> Mapping[str, CorrespondenceTable]:
+def _tables() -> Mapping[str, tuple[CorrespondenceTable, ...]]:
     rows: dict[tuple[str, str, str, str], dict[int, Correspondence]] = {}
     for old, old_date, new, new_date, article, targets, kind, doubt in read_table("correspondences.tsv"):
         row = Correspondence(int(article), tuple(map(_target, targets.split())), _EXTENTS[kind], not doubt)
         rows.setdefault((old, old_date, new, new_date), {})[row.article] = row
-    return {normalise_title(key[0]): CorrespondenceTable(*key, MappingProxyType(found)) for key, found in rows.items()}
+    tables: dict[str, list[CorrespondenceTable]] = {}
+    for key, found in sorted(rows.items()):
+        tables.setdefault(normalise_title(key[0]), []).append(CorrespondenceTable(*key, MappingProxyType(found)))
+    return {title: tuple(held) for title, held in tables.items()}
 
 
-_TARGET = re.compile(r"(?:(?P<paragraph>\d*)(?:\.(?P<item>\d+))?:)?(?P<article>\d+)(?:\.(?P<first>\d+)(?:-(?P<last>\d+))?)?")
+_TARGET = re.compile(r"(?:(?P<paragraph>\d*)(?:\.(?P<item>\d+))?:)?(?P<article>\d+)(?:-(?P<suffix>\d+))?(?:\.(?P<first>\d+)(?:-(?P<last>\d+))?)?")
 
 
 def _target(text: str) -> Target:
-    """332, 332.2, 332.1-2; with what went there before it: 2: for 款2, 2.1: for its 项1, .1: for 项1 of the only 款."""
+    """332, 12-1 (第十二条之一), 332.2, 332.1-2; with what went there before it: 2: for 款2, 2.1: for its 项1, .1: for 项1 of the only 款."""
     m = _TARGET.fullmatch(text)
     if m is None:
         raise ValueError(f"not a target: {text!r}")
     first = int(m["first"] or 0)
     paragraphs = tuple(range(first, int(m["last"] or first) + 1)) if first else ()
-    return Target(int(m["article"]), paragraphs, (int(m["paragraph"]) if m["paragraph"] else None, int(m["item"]) if m["item"] else None))
+    of = (int(m["paragraph"]) if m["paragraph"] else None, int(m["item"]) if m["item"] else None)
+    return Target(int(m["article"]), paragraphs, of, int(m["suffix"] or 0))

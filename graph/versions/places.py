@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from corpus.correspondence import Correspondence, CorrespondenceTable, Extent, Target, correspondence_table
+from corpus.correspondence import (
+    Correspondence,
+    CorrespondenceTable,
+    Extent,
+    Target,
+    correspondence_tables,
+    successor_table,
+)
 from corpus.titles import normalise_title
 from graph.address import Address, parse_id, whole_article
 from ingest.records import Article, Citation, article_text
@@ -27,10 +34,9 @@ class Places:
 def table_between(old_version: str, new_version: str) -> CorrespondenceTable | None:
     """The shipped table from one text to the other."""
     old, new = parse_id(old_version), parse_id(new_version)
-    table = correspondence_table(old.statute, old.date)
-    if table is None or (normalise_title(table.new_title), table.new_date) != (normalise_title(new.statute), new.date):
-        return None
-    return table
+    wanted = (old.date, normalise_title(new.statute), new.date)
+    tables = correspondence_tables(old.statute)
+    return next((t for t in tables if (t.old_date, normalise_title(t.new_title), t.new_date) == wanted), None)
 
 
 def find_places(old: Article, cited: Address, successors: Sequence[tuple[str, Article]]) -> Places:
@@ -44,7 +50,7 @@ def find_places(old: Article, cited: Address, successors: Sequence[tuple[str, Ar
         return Places(tuple(i for i, _ in successors))
     table = table_between(cited.version_id, new.version_id)
     row = table.rows.get(old.article) if table is not None and not old.suffix else None
-    if row is not None and {t.article for t in row.targets} >= {a.article for _, a in successors}:
+    if row is not None and {t.number for t in row.targets} >= {(a.article, a.suffix) for _, a in successors}:
         found = places_in_table(row, cited, Address(new.statute, new.date))
         held = dict(successors)
         kept = tuple(_as_held(i, held[whole_article(i)]) for i in found.ids if whole_article(i) in held)
@@ -66,7 +72,7 @@ def places_in_table(row: Correspondence, cited: Address, new: Address) -> Places
 def places_without_text(title: str, cited: Citation, by_title: str) -> Places:
     """Ids under the full title of the law that repealed ``title``, for texts that are not held: by the table of the
     law's last text, where the readings behind it leave no doubt. None where it does not say, or another text may be meant."""
-    table = correspondence_table(title)
+    table = successor_table(title)
     if table is None or cited.suffix or cited.edition_year is not None or normalise_title(table.new_title) != normalise_title(by_title):
         return Places((), known=False)
     row = table.rows.get(cited.article or 0)
@@ -95,12 +101,12 @@ def _as_held(provision_id: str, article: Article) -> str:
 
 def _ids(targets: Sequence[Target], new: Address) -> tuple[str, ...]:
     """One id an article; its 款 where the targets name a single one."""
-    paragraphs: dict[int, set[int | None]] = {}
+    paragraphs: dict[tuple[int, int], set[int | None]] = {}
     for t in targets:
-        paragraphs.setdefault(t.article, set()).update(t.paragraphs or (None,))
+        paragraphs.setdefault(t.number, set()).update(t.paragraphs or (None,))
     return tuple(
-        str(replace(new, article=article, paragraph=next(iter(found)) if len(found) == 1 else None))
-        for article, found in paragraphs.items()
+        str(replace(new, article=article, suffix=suffix, paragraph=next(iter(found)) if len(found) == 1 else None))
+        for (article, suffix), found in paragraphs.items()
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from corpus.correspondence import CorrespondenceTable
+from corpus.correspondence import Correspondence
 from graph.address import article_id
 from graph.model import Alignment
 from graph.versions.align import align, change_of, similarity, to_alignments
@@ -23,29 +25,40 @@ def align_versions(
     table = table_between(old_version, new_version)
     if table is None:
         return to_alignments(align(old, new, ordered=ordered), old_version, new_version)
-    read = {
-        article_id(old_version, a.article): _as_read(table, a, old_version, new_version, new)
-        for a in old if not a.suffix and a.article in table.rows
-    }  # fmt: skip
+    held = {(a.article, a.suffix): a for a in new}
+    read = {a.article: _places(table.rows[a.article], held) for a in old if not a.suffix and a.article in table.rows}
     by_words = [] if len(read) == len(old) else to_alignments(align(old, new, ordered=ordered), old_version, new_version)
-    rows = read | {a.old: a for a in by_words if a.old not in read}
-    in_order = (rows.get(article_id(old_version, a.article, a.suffix)) for a in old)
-    return [a for a in in_order if a is not None]
+    rows = {r.old: r for r in by_words}
+    for number in read:
+        rows.pop(article_id(old_version, number), None)
+    main = Counter(r.new[0] for r in rows.values() if r.new)
+    main.update(_id(new_version, places[0]) for places in read.values() if places)
+    for article in old:
+        places = None if article.suffix else read.get(article.article)
+        if places is not None:
+            row = _row(old_version, article, new_version, places, main)
+            # that a code takes up nothing of an article is for its reader to say
+            sure = table.rows[article.article].sure and (bool(places) or table.is_of_one_law)
+            rows[row.old] = replace(row, sure=sure)
+    in_order = (rows.get(_id(old_version, a)) for a in old)
+    return [r for r in in_order if r is not None]
 
 
-def _as_read(
-    table: CorrespondenceTable, old: Article, old_version: str, new_version: str, new: Sequence[Article]
-) -> Alignment | None:
-    """The row of the table as the library stores it; None where the new text does not hold the main successor."""
-    row = table.rows[old.article]
-    held = {a.article: a for a in new if not a.suffix}
-    numbers = list(dict.fromkeys(t.article for t in row.targets))
+def _row(old_version: str, old: Article, new_version: str, places: Sequence[Article], main: Mapping[str, int]) -> Alignment:
+    """``main``: how many old articles have a new one as their main successor."""
+    ids = tuple(_id(new_version, p) for p in places)
+    likeness = similarity(old.text, places[0].text) if places else 0.0
+    change = change_of(old, places, likeness, shared=bool(ids) and main[ids[0]] > 1)
+    return Alignment(_id(old_version, old), ids, change, round(likeness, 3))
+
+
+def _id(version_id: str, article: Article) -> str:
+    return article_id(version_id, article.article, article.suffix)
+
+
+def _places(row: Correspondence, held: Mapping[tuple[int, int], Article]) -> list[Article] | None:
+    """The articles that took up an old one by the table, main one first; None where the main one is not held."""
+    numbers = list(dict.fromkeys(t.number for t in row.targets))
     if numbers and numbers[0] not in held:
         return None
-    places = [held[n] for n in numbers if n in held]
-    likeness = similarity(old.text, places[0].text) if places else 0.0
-    shared = bool(places) and sum(r.targets[0].article == numbers[0] for r in table.rows.values() if r.targets) > 1
-    return Alignment(
-        article_id(old_version, old.article), tuple(article_id(new_version, a.article) for a in places),
-        change_of(old, places, likeness, shared), round(likeness, 3), row.sure and bool(places),
-    )  # fmt: skip
+    return [held[n] for n in numbers if n in held]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from corpus.correspondence import correspondence_table
+from corpus.correspondence import successor_table
 from corpus.tables import parse_table
 from graph.versions.align import Model, align, load_model
 from tests.conftest import ROOT
@@ -104,7 +104,7 @@ def _hard_rows(library: CorpusLibrary) -> list[Row]:
     by_table: list[str] = []
     total = wrong = 0
     for law, cases in labels.items():
-        words, table = _by_words(library, law), correspondence_table(law)
+        words, table = _by_words(library, law), successor_table(law)
         assert table is not None
         for number, accepted in cases:
             total += 1
@@ -125,7 +125,7 @@ def _whole_laws(library: CorpusLibrary) -> list[Row]:
     """Every article of the ten laws: what the words alone say, against the table that two readings made."""
     count: Counter[str] = Counter()
     for law in sorted({row[0] for row in parse_table((LABELLED / "alignment_code.tsv").read_text("utf-8"))}):
-        table = correspondence_table(law)
+        table = successor_table(law)
         assert table is not None
         for number, got in _by_words(library, law).items():
             named = list(dict.fromkeys(t.article for t in table.rows[number].targets))

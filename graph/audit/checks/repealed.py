@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from corpus.correspondence import correspondence_table
+from corpus.correspondence import successor_table
 from graph.address import listed, parse_id, place_label
 from graph.audit.context import AuditContext, Cited, ItemView, text_at
 from graph.audit.registry import Draft, check
@@ -77,7 +77,7 @@ def _by_table(cited: Cited, fact: RepealFact) -> tuple[list[str], str]:
     """How what took the place of the cited article is to be cited, where the texts are not held, and what is to be
     said of it."""
     title = cited.resolution.law or ""
-    table = correspondence_table(title)
+    table = successor_table(title)
     if table is None or (cited.version is not None and cited.version.date != table.old_date):
         return [], ""  # an older text may be meant
     found = places_without_text(title, cited.citation, fact.by_title)
