@@ -57,6 +57,7 @@ class Pair:
     old: tuple[Article, ...]
     new: tuple[Article, ...]
     rows: tuple[Row, ...]
+    dates: tuple[str, str] = ("", "")  # of the two versions
 
 
 def load_pairs(shared: Path) -> list[Pair]:
@@ -197,7 +198,7 @@ def _pair(shared: Path, law: str, rows: Sequence[Mapping[str, str]]) -> Pair:
         weight = CHECKED if checked else 0.1 if "identical" in r["verdict"] else 0.5 if "unsure" in r["verdict"] else 1.0
         # similar articles that a program listed are no second successors
         out.append(Row(of[r["old_article"]], to.get(r["new_article"], -1), also if checked and "(" not in r["also_new"] else (), weight, checked))
-    return Pair(law, old, new, tuple(out))
+    return Pair(law, old, new, tuple(out), (rows[0]["old_version"], rows[0]["new_version"]))
 
 
 if __name__ == "__main__":
