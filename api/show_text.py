@@ -6,10 +6,10 @@ from typing import Any
 
 from api.reports.text import clean, shorten
 from corpus.catalogue import CatalogueEntry
-from graph.address import parse_id, place_label, provision_label
+from graph.address import listed, parse_id, place_label, provision_label
 from graph.cite import resolution_json
 from graph.show import CitedBy, Edition, Shown
-from graph.versions.trace_forward import CAVEAT, EXTENT_NOTES
+from graph.versions.trace_forward import CAVEAT
 from ingest.records import Article
 
 CHANGES = {"": "", "same": "内容相同", "amended": "条文修改", "moved": "条号变动", "moved_amended": "条号变动并修改", "split": "拆分",
@@ -42,10 +42,10 @@ def show_text(s: Shown) -> str:
         lines += ["", "　".join(s.place), s.text] if s.place else ["", s.text]
         lines += ["", f"编号：{s.provision.id}"]
     if s.successor:
-        lines.append("现行内容见：" + "、".join(f"{provision_label(p)}（编号：{p}）" for p in s.successor) + (EXTENT_NOTES[s.successor_extent] if s.successor_sure else CAVEAT))
+        lines.append("现行内容见：" + "、".join(f"{provision_label(p)}（编号：{p}）" for p in s.successor) + s.successor_note)
     if s.renumbered is not None:
         was = parse_id(s.renumbered.was)
-        there = "、".join(place_label(parse_id(p)) for p in s.renumbered.now)
+        there = listed(place_label(parse_id(p)) if parse_id(p).statute == was.statute else provision_label(p) for p in s.renumbered.now)
         became = f"内容现见{there}" if there else "已删去" if s.renumbered.sure else "没有找到承接其内容的条文"
         lines.append(f"注意：修改前（{was.date}版）的{place_label(was)}是另一内容，{became}" + ("" if s.renumbered.sure or not there else CAVEAT))
     if s.left_out:
@@ -101,7 +101,7 @@ def show_json(s: Shown) -> dict[str, Any]:
         "renumbered": None if s.renumbered is None else {
             "was": s.renumbered.was, "now": list(s.renumbered.now), "sure": s.renumbered.sure,
         },
-        "successor": list(s.successor), "successor_sure": s.successor_sure, "successor_extent": s.successor_extent, "left_out": s.left_out,
+        "successor": list(s.successor), "successor_sure": s.successor_sure, "successor_note": s.successor_note, "left_out": s.left_out,
         "candidates": [c.title for c in s.candidates],
         "warnings": [{"code": w.code, "message": w.message, "where": w.where, "remedy": w.remedy} for w in s.warnings],
     }

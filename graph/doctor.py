@@ -11,7 +11,7 @@ from corpus.titles import normalise_title
 from graph.model import Severity, Statute, Version
 from graph.names import NameIndex
 from graph.store import LibraryReader, LibraryWriter
-from graph.versions.in_force import effectiveness
+from graph.versions.in_force import repeal_of
 from ingest.records import Completeness
 
 
@@ -87,8 +87,7 @@ def _outdated(store: LibraryReader, as_of: str) -> Iterator[Ailment]:
             newer.append(f"{statute.id}（库中 {versions[-1].date}，已知 {max(dates)}）")
         repeal = catalogue.repeal(entry)
         if repeal is not None and repeal.date is not None and repeal.date <= as_of and versions[-1].date < repeal.date:
-            state = effectiveness(versions[-1], versions, store.repeals_of(statute.id), as_of)
-            if state != "已废止":
+            if repeal_of(versions, store.repeals_of(statute.id), as_of) is None:
                 gone.append(f"{statute.id}（{repeal.date} 由《{repeal.by_title}》{repeal.article}废止）")
     if newer:
         yield Ailment("OUTDATED", "warning", f"库中不是最新文本的法规 {len(newer)} 部", _some(newer), "请导入新文本")

@@ -265,6 +265,8 @@ def _hit(
         return hit("", "删除" if row.sure else "核对", row.sure and sure)
     asked = Address(old.statute_id, old.date, c.article, c.suffix, c.paragraph, c.item)
     places = find_places(texts.before[there], asked, [(n, texts.after[n]) for n in row.new])
+    if not places.ids:
+        return hit("", "核对", False)  # nothing is known to have taken up the 款 or 项
     now, sure = law + "、".join(place_label(parse_id(i)) for i in places.ids), sure and places.known
     if row.change == "same" and not successor:
         return hit(now, "无需调整")

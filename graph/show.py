@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from corpus.catalogue import CatalogueEntry
-from corpus.correspondence import Extent
 from graph.address import parse_id, whole_article
 from graph.audit.context import text_at
 from graph.citing import Citing, citing_article
@@ -24,6 +23,7 @@ from graph.model import (
 )
 from graph.refs import names_a_law, parse_ref
 from graph.store import LibraryReader
+from graph.versions.catalogue_repeals import repeal_by_catalogue
 from graph.versions.diff import diff_text
 from graph.versions.in_force import effectiveness, repeal_of, version_at
 from graph.versions.trace_forward import alignments_between, successor_of
@@ -97,7 +97,7 @@ class Shown:
     duties: tuple[RestsOn, ...] = ()
     successor: tuple[str, ...] = ()  # provision ids of what stands in its place as of the day, when that is another
     successor_sure: bool = True
-    successor_extent: Extent = "whole"  # how much of it that holds
+    successor_note: str = ""  # what is to be said behind it
     renumbered: Renumbered | None = None
     left_out: bool = False  # no provision in force is known to have taken its place; ``successor_sure``: it was deleted
     repeal: Repeal | None = None
@@ -132,7 +132,7 @@ def show(reader: LibraryReader, ref_text: str, resolver: Resolver, *, most_citin
     shown = Shown(
         ref_text, resolution, statute, version,
         effectiveness(version, versions, repeals, as_of) if version else None,
-        repeal=repeal_of(versions, repeals, as_of) if versions else None,
+        repeal=_repeal(statute, versions, repeals, as_of),
         partial=_partial(version, repeals, as_of) if version else (),
         warnings=tuple(reader.version_warnings(version.id)) if version else (),
         note=_note(resolution) or (_earlier_text(version, versions, as_of) if version else "")
@@ -186,11 +186,11 @@ def _provision(
         shown, partial=tuple(r for r in shown.partial if body.number in r.sentence.partition(r.repealed_title)[2]), provision=provision, text=text_at(provision, asked), place=tuple(x for x in place if x), editions=editions,
         cited_by=_cited_by(reader, citing[:most]), cited_by_total=len(citing),
         duties=_duties(reader, resolver, version.statute_id, number),
-        renumbered=_renumbered(reader, provision, version, versions),
+        renumbered=_renumbered(reader, provision, version, versions, resolver.as_of),
         successor=tuple(p for p in forward.places if whole_article(p) != provision.id) if forward and forward.steps else (),
         successor_sure=forward is None or forward.is_sure,
-        successor_extent=forward.extent if forward else "whole",
-        left_out=forward is not None and bool(forward.steps) and not forward.provisions,
+        successor_note=forward.note if forward else "",
+        left_out=forward is not None and (forward.is_deleted or not forward.placed) and not forward.places,
     )
 
 
@@ -215,14 +215,19 @@ def _edition(
     return Edition(other, status, found, steps[0].change if steps else "", diff, all(a.sure for a in steps))
 
 
-def _renumbered(reader: LibraryReader, shown: Provision, version: Version, versions: Sequence[Version]) -> Renumbered | None:
+def _renumbered(
+    reader: LibraryReader, shown: Provision, version: Version, versions: Sequence[Version], as_of: str
+) -> Renumbered | None:
     """What this number meant in the text before, when that was something else."""
     before = [v for v in versions if v.date < version.date]
     if not before:
         return None
     was = f"{before[-1].id}#{shown.id.partition('#')[2]}"
     row = next((a for a in alignments_between(reader, before[-1].id, version.id) if a.old == was), None)
-    return None if row is None or shown.id in row.new else Renumbered(was, row.new, row.sure)
+    if row is None or shown.id in row.new:
+        return None
+    forward = successor_of(reader, was, as_of)
+    return None if forward.lost else Renumbered(was, forward.places, forward.is_sure)
 
 
 # ---------------------------------------------------------------- who cites, who rests
@@ -279,6 +284,13 @@ def _known(resolver: Resolver, r: Resolution) -> CatalogueEntry | None:
     """The catalogue's entry of a law whose text is not held."""
     names = resolver.names.lookup(r.law).names if r.law else ()
     return names[0].entry if len(names) == 1 else None
+
+
+def _repeal(statute: Statute, versions: Sequence[Version], repeals: Sequence[Repeal], as_of: str) -> Repeal | None:
+    """What ended the law by the day, by the texts held or by the catalogue."""
+    stated = repeal_of(versions, repeals, as_of) if versions else None
+    known = None if stated or version_at(versions, as_of) is not None else repeal_by_catalogue(statute, versions)
+    return stated or (known if known is not None and (known.date or "") <= as_of else None)
 
 
 def _earlier_text(version: Version, versions: Sequence[Version], as_of: str) -> str:

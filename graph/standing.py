@@ -2,55 +2,83 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from corpus.catalogue import CatalogueRepeal, load_catalogue
-from corpus.correspondence import Extent
-from corpus.titles import normalise_title
+from corpus.catalogue import CatalogueRepeal
+from corpus.correspondence import successor_table
 from graph.address import parse_id, whole_article
 from graph.model import Resolution
 from graph.store import LibraryReader
+from graph.versions.catalogue_repeals import catalogue_repeal
 from graph.versions.in_force import effectiveness, repeal_of
 from graph.versions.places import places_without_text
-from graph.versions.trace_forward import successor_of
+from graph.versions.trace_forward import EXTENT_NOTES, successor_of
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """``places``: ids of what stands in the place of a provision, main one first, down to the 款 where that is known, of
+    a law that is held or not. ``note``: what is to be said behind them; ``sure``: whether they
+    may be named without a caveat; ``deleted``: whether the content is known to be gone."""
+
+    places: tuple[str, ...] = ()
+    note: str = ""
+    sure: bool = True
+    deleted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """``status``: 时效性 in the words of ``Effectiveness``; ``repeal``: by what, where, from when; ``now``: ids of what
-    stands in its place, main one first, whether that is ``sure``, and how much of the provision it holds."""
+    """``status``: 时效性 in the words of ``Effectiveness``; ``repeal``: by what, where, from when; ``now``: where the
+    content stands."""
 
     status: str
     repeal: CatalogueRepeal | None = None
-    now: tuple[str, ...] = ()
-    sure: bool = True
-    extent: Extent = "whole"
+    now: Whereabouts = Whereabouts()
 
 
 def standing(reader: LibraryReader, r: Resolution, as_of: str) -> Standing | None:
     """Of the law that ``r`` names, as of a day; None where it is in force, or nothing is known of it."""
     version = reader.version(r.version_id) if r.version_id else None
     if version is None:
-        return _by_catalogue(r, as_of) if r.statute_id is None else None
+        repeal = catalogue_repeal(r.law, as_of) if r.statute_id is None else None
+        return Standing("已废止", repeal, whereabouts(reader, r, as_of, repeal.by_title)) if repeal else None
     versions, repeals = reader.versions(version.statute_id), reader.repeals_of(version.statute_id)
     status = effectiveness(version, versions, repeals, as_of)
     if status == "现行有效":
         return None
     stated = repeal_of(versions, repeals, as_of)
-    repeal = CatalogueRepeal(parse_id(stated.repealing_version).statute, stated.article, stated.date) if stated else None
-    if r.provision is None or parse_id(r.provision).article is None:
-        return Standing(status, repeal)
-    forward = successor_of(reader, r.provision, as_of)
-    here = whole_article(r.provision)
-    return Standing(status, repeal, tuple(p for p in forward.places if whole_article(p) != here), forward.is_sure, forward.extent)
+    by = parse_id(stated.repealing_version).statute if stated else ""
+    repeal = CatalogueRepeal(by, stated.article, stated.date) if stated else catalogue_repeal(r.law, as_of)
+    return Standing(status, repeal, whereabouts(reader, r, as_of, repeal.by_title if repeal else ""))
 
 
-def _by_catalogue(r: Resolution, as_of: str) -> Standing | None:
-    catalogue = load_catalogue()
-    for entry in catalogue.by_title(normalise_title(r.law or "")):
-        repeal = catalogue.repeal(entry)
-        if repeal is None or (repeal.date or "") > as_of:
-            return None
-        found = places_without_text(entry.title, r.citation, repeal.by_title)
-        return Standing("已废止", repeal, found.ids, extent=found.extent)
-    return None
+def whereabouts(reader: LibraryReader, r: Resolution, as_of: str, by_title: str) -> Whereabouts:
+    """Where the content of the cited provision stands on a day: by the texts held, else by the shipped table.
+
+    ``by_title``: the law that repealed the one cited, "" when none did. Nothing is said of a 款 or 项 that the article
+    does not have, of a range, nor of a year whose text is not known.
+    """
+    c = r.citation
+    if c.article is None or c.article_end is not None or r.missing is not None:
+        return Whereabouts()
+    if r.provision is not None and r.edition_held and not _means_a_later_text(r, by_title):
+        forward = successor_of(reader, r.provision, as_of)
+        here = whole_article(r.provision)
+        places = tuple(p for p in forward.places if whole_article(p) != here)
+        if places or forward.is_deleted or not forward.placed:
+            return Whereabouts(places, forward.note, forward.is_sure, forward.is_deleted)
+    found = places_without_text(r.law or "", c, by_title) if by_title else None
+    return Whereabouts(found.ids, EXTENT_NOTES[found.extent]) if found else Whereabouts()
+
+
+def from_older_text(r: Resolution, provision_id: str) -> Resolution:
+    """``r`` led to the article of an older text instead."""
+    return replace(r, provision=provision_id, version_id=parse_id(provision_id).version_id, edition_held=True)
+
+
+def _means_a_later_text(r: Resolution, by_title: str) -> bool:
+    """Whether a number without a year is that of the law's last text, and an older one is held."""
+    table = successor_table(r.law or "") if by_title else None
+    held = parse_id(r.provision or "").date or ""
+    return table is not None and r.citation.edition_year is None and held < table.old_date

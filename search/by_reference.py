@@ -20,7 +20,7 @@ from graph.model import Provision, Resolution, StoredItem
 from graph.refs import parse_ref
 from graph.resolve import Resolver
 from graph.store import LibraryReader
-from graph.versions.trace_forward import CAVEAT, EXTENT_NOTES, next_version, successor_of
+from graph.versions.trace_forward import next_version, successor_of
 from ingest.numerals import NUMERAL_CHARS, article_label
 from ingest.records import Article
 from search.filtering import facets_of, passes
@@ -137,15 +137,15 @@ def _moved(
     """Where the content of a provision, or of the 款 of it that was ``asked`` for, stands now, when not where it
     stood; said in a line of its own."""
     forward = successor_of(reader, asked or old.id, day)
-    now, sure = [(i, p) for i in forward.places if (p := reader.provision(i)) is not None], forward.is_sure
+    now = [(i, p) for i in forward.places if (p := reader.provision(i)) is not None]
     row = index.holdings.version_row.get(old.version_id)
     status = statuses[row] if row is not None else ""
     moved = [_provision(index, p, statuses, 99.0, "该条内容现在所在的条文", place) for place, p in now if p.id != old.id]
     if moved:
         labels = listed(f"《{h.law}》{place_label(parse_id(h.extra['address']))}" for h in moved)
-        warnings.append(f"{_titled(old)}{status or '不再有效'}，内容现见{labels}" + (EXTENT_NOTES[forward.extent] if sure else CAVEAT))
+        warnings.append(f"{_titled(old)}{status or '不再有效'}，内容现见{labels}" + forward.note)
     elif status in ("已修改", "已废止"):
-        gone = "该条已删去" if not now and sure else "没有找到承接其内容的现行条文，请查阅取代它的文本"
+        gone = "该条已删去" if forward.is_deleted and forward.is_sure else "没有找到承接其内容的现行条文，请查阅取代它的文本"
         warnings.append(f"{_titled(old)}{status}，{gone}")
     return moved
 

@@ -140,7 +140,7 @@ def _suggestion(
         number = parse_id(pair)
         other = article_label(number.article, number.suffix) if number.article else pair
         sanction = bool(index.traits[doc] & Trait.LIABILITY.value)
-        inferred = "" if partner.sure else "（按文字相近推断，请核对）"
+        inferred = "" if partner.sure else "（对应关系未能确定，请核对）"
         reasons.append((f"所执行的义务见{other}" if sanction else f"相应罚则见{other}") + inferred)
     return Suggestion(provision_id, statute.title, article, suffix, f"{statute.short_title} {label}", text, score,
                       statute.level, tuple(reasons), spans, pair)

@@ -125,10 +125,9 @@ def _cite_row(r: Resolution, became: Standing | None) -> str:
 def _became(s: Standing) -> str:
     """已废止（2026-08-15，《生态环境法典》第一千二百四十二条），现行内容见《生态环境法典》第八条第二款."""
     from graph.address import listed, provision_label
-    from graph.versions.trace_forward import CAVEAT, EXTENT_NOTES
 
     by = f"（{'，'.join(x for x in (s.repeal.date or '', f'《{s.repeal.by_title}》{s.repeal.article}') if x)}）" if s.repeal else ""
-    now = f"，现行内容见{listed(map(provision_label, s.now))}{EXTENT_NOTES[s.extent] if s.sure else CAVEAT}" if s.now else ""
+    now = f"，现行内容见{listed(map(provision_label, s.now.places))}{s.now.note}" if s.now.places else ""
     return s.status + by + now
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from corpus.catalogue import load_catalogue
+from corpus.titles import normalise_title
 from graph.address import Address, parse_id, place_label
 from graph.audit.context import AuditContext, Cited
 from graph.model import Evidence, Version
@@ -16,7 +18,8 @@ def cite_label(context: AuditContext, provision_id: str) -> str:
     """《中华人民共和国城乡规划法》第六十五条: how a provision is to be cited in a list."""
     address = parse_id(provision_id)
     statute = context.statutes.get(address.statute)
-    return quoted(statute.title if statute else address.statute) + place_label(address)
+    known = None if statute else next(iter(load_catalogue().by_title(normalise_title(address.statute))), None)
+    return quoted(statute.title if statute else known.title if known else address.statute) + place_label(address)
 
 
 def cited_label(cited: Cited) -> str:

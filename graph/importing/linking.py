@@ -12,6 +12,7 @@ from graph.importing.parcels import open_articles, pack_articles
 from graph.model import Alignment, HeldDocument, Repeal, Statute, Version
 from graph.names import NameIndex
 from graph.store import LibraryReader, LibraryWriter
+from graph.versions.catalogue_repeals import repeal_by_catalogue
 from graph.versions.in_force import amendment_days, intervals, link_repeals
 from graph.versions.read_alignment import align_versions
 from graph.versions.trace_forward import pairs_to_align
@@ -50,7 +51,9 @@ def link_documents(store: LibraryWriter, documents: Sequence[HeldDocument], name
     stated.sort(key=lambda r: (r.repealing_version, r.article, r.repealed_title, r.scope, r.sentence))
     linked = link_repeals(stated, statutes, versions)
     store.put_repeals(linked)
-    _close_intervals(store, statutes, versions, linked)
+    stated_of = {r.repealed_statute for r in linked if r.scope == "全部"}
+    known = [r for s in statutes if s.id not in stated_of and (r := repeal_by_catalogue(s, versions[s.id]))]
+    _close_intervals(store, statutes, versions, [*linked, *known])
     return linked
 
 

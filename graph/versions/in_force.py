@@ -54,9 +54,8 @@ def effectiveness(version: Version, versions: Sequence[Version], repeals: Sequen
         return "现行有效" if version.effective_to is None or day < version.effective_to else "已修改"
     newest = max((v for v in versions if _begun(v, day)), key=lambda v: v.date, default=version)
     gone = [d for r in repeals if (d := _repeal_day(newest, r)) is not None and d <= day]
-    if gone:
-        return "已废止"
-    return "现行有效" if newest.effective_to is None or day < newest.effective_to else "已修改"
+    # no later text ended the newest one: a repeal did, held or known to the catalogue
+    return "已废止" if gone or (newest.effective_to is not None and newest.effective_to <= day) else "现行有效"
 
 
 def repeal_of(versions: Sequence[Version], repeals: Sequence[Repeal], day: str) -> Repeal | None:

@@ -15,16 +15,16 @@ from corpus.correspondence import (
     correspondence_tables,
     successor_table,
 )
-from corpus.titles import normalise_title
+from corpus.titles import normalise_title, short_title
 from graph.address import Address, parse_id, whole_article
 from ingest.records import Article, Citation, article_text
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """``ids``: provisions down to the 款 where that is known, main one first; ``known``: whether the table or the
-    words tell where the cited part went, and not only the article around it; ``extent``: how much of it they hold,
-    "whole" unless the table says less of the article as a whole."""
+    """``ids``: provisions down to the 款 where that is known, main one first; ``known``: False where the article went
+    somewhere, but not, as far as is known, the cited part of it; ``extent``: how much of it they hold, "whole" unless the
+    table says less of the article as a whole."""
 
     ids: tuple[str, ...]
     known: bool = True
@@ -54,32 +54,35 @@ def find_places(old: Article, cited: Address, successors: Sequence[tuple[str, Ar
         found = places_in_table(row, cited, Address(new.statute, new.date))
         held = dict(successors)
         kept = tuple(_as_held(i, held[whole_article(i)]) for i in found.ids if whole_article(i) in held)
-        return replace(found, ids=kept) if kept else Places(tuple(held), known=False)
+        return replace(found, ids=kept, known=found.known and (bool(kept) or not found.ids))
     return _by_words(old, cited, successors)
 
 
 def places_in_table(row: Correspondence, cited: Address, new: Address) -> Places:
     """The targets of ``row`` that took up the cited 款 or 项. ``new``: the version they stand in.
 
-    A part that the row does not name went nowhere that is known: all targets come back, not ``known``.
+    A part that the row does not name went nowhere that is known: none comes back, not ``known``.
     """
     fitting = [t for t in row.targets if _fits(t, cited)]
+    if cited.item is not None and any(t.of[1] == cited.item for t in fitting):
+        fitting = [t for t in fitting if t.of[1] == cited.item]  # 项 two, not the 款 that has none
     marked = cited.paragraph is not None or cited.item is not None
     extent = "whole" if marked and any(t.of != (None, None) for t in row.targets) else row.extent
-    return Places(_ids(fitting or row.targets, new), bool(fitting) or not row.targets, extent)
+    return Places(_ids(fitting, new), bool(fitting) or not row.targets, extent)
 
 
 def places_without_text(title: str, cited: Citation, by_title: str) -> Places:
-    """Ids under the full title of the law that repealed ``title``, for texts that are not held: by the table of the
-    law's last text, where the readings behind it leave no doubt. None where it does not say, or another text may be meant."""
+    """Places in the law that repealed ``title``, for texts that are not held: by the table of the law's last text, where the readings behind it leave no doubt. None where it does not say, or another text may be meant."""
     table = successor_table(title)
-    if table is None or cited.suffix or cited.edition_year is not None or normalise_title(table.new_title) != normalise_title(by_title):
+    if table is None or cited.suffix or cited.article_end or normalise_title(table.new_title) != normalise_title(by_title):
+        return Places((), known=False)
+    if cited.edition_year is not None and str(cited.edition_year) != table.old_date[:4]:
         return Places((), known=False)
     row = table.rows.get(cited.article or 0)
     if row is None or not row.sure:
         return Places((), known=False)
     asked = Address(table.old_title, table.old_date, cited.article, 0, cited.paragraph, cited.item)
-    found = places_in_table(row, asked, Address(table.new_title, table.new_date))
+    found = places_in_table(row, asked, Address(short_title(table.new_title), table.new_date))
     return found if found.known else Places((), known=False)
 
 
@@ -129,7 +132,8 @@ def _by_words(old: Article, cited: Address, successors: Sequence[tuple[str, Arti
         best, second = sorted(held, reverse=True)[:2]
         if best >= _HELD and best - second >= _LEAD:
             chosen = [successors[held.index(best)]]
-    return Places(tuple(_deepened(i, words, article) for i, article in chosen))
+    known = cited.paragraph is None or len(chosen) == 1
+    return Places(tuple(_deepened(i, words, article) for i, article in chosen), known)
 
 
 def _part(old: Article, cited: Address) -> str | None:

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.correspondence import Extent
-from graph.address import Address, article_id, parse_id, whole_article
+from graph.address import parse_id, whole_article
 from graph.model import Alignment, Repeal, Statute, Version
 from graph.store import LibraryReader
 from graph.versions.in_force import repeal_of
-from graph.versions.places import find_places
+from graph.versions.places import Places, find_places
 from ingest.records import Article
 
-CAVEAT = "（按文字相近推断，请核对）"
-"""Said where an alignment is not sure."""
+CAVEAT = "（对应关系未能确定，请核对）"
+"""Said where an alignment is not sure, by the words or by the readings behind the shipped table."""
 EXTENT_NOTES: Mapping[Extent, str] = {"whole": "", "part": "（部分内容未保留）", "general": "（未设专条，适用一般规定）", "none": ""}
 """Said behind the places, where the shipped table knows it."""
 NO_SUCCESSOR = frozenset({"decision", "amendment"})
@@ -24,40 +24,54 @@ NO_SUCCESSOR = frozenset({"decision", "amendment"})
 
 @dataclass(frozen=True, slots=True)
 class Forward:
-    """``provisions``: articles that stand on the day, main one first; () when the content was deleted on the way.
+    """``places``: what stands on the day, main one first, down to the 款 where that is known; () when the content was
+    deleted on the way. ``provisions``: their articles.
     ``steps``: the alignments followed, oldest first; none when the provision itself still stands.
     ``lost``: provisions beyond which nothing is known, for the next text that is held is not whole.
-    ``places``: ``provisions`` down to the 款 where that is known; ``placed``: False where the 款 or 项 asked for is
-    not among what is known to have been taken up; ``extent``: how much of it they hold, as far as a table says."""
+    ``placed``: False where the 款 or 项 asked for is not among what is known to have been taken up.
+    ``extent``: how much of it they hold, as far as the shipped table says."""
 
-    provisions: tuple[str, ...]
+    places: tuple[str, ...]
     steps: tuple[Alignment, ...] = ()
     lost: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
     placed: bool = True
     extent: Extent = "whole"
 
     @property
+    def provisions(self) -> tuple[str, ...]:
+        """The articles of the places, once each."""
+        return tuple(dict.fromkeys(map(whole_article, self.places)))
+
+    @property
     def is_sure(self) -> bool:
         """Whether every step is, and the part asked for was followed."""
-        return self.placed and all(step.sure for step in self.steps)
+        return self.placed and not self.lost and all(step.sure for step in self.steps)
+
+    @property
+    def is_deleted(self) -> bool:
+        """Whether the content is known to be gone, for sure if ``is_sure``."""
+        return bool(self.steps) and not self.places and not self.lost and self.placed
+
+    @property
+    def note(self) -> str:
+        """What is to be said behind the places."""
+        return EXTENT_NOTES[self.extent] if self.is_sure else CAVEAT
 
 
 def successor_of(reader: LibraryReader, provision_id: str, as_of: str) -> Forward:
     """Follow an article to the texts in force on ``as_of``, and a 款 or 项 of it as far as is known.
 
-    Splits keep every part, the main successor first; of a cited 款 only those that took it up. Where the law is repealed and nothing that is held takes
-    its place, the article of its last text comes back, without steps beyond it.
+    Splits keep every part, the main successor first; of a cited 款 only those that took it up. Where the law is
+    repealed and nothing that is held takes its place, the article of its last text comes back, without steps beyond it.
     """
     address = parse_id(provision_id)
     if address.date is None or address.article is None:
-        return Forward((provision_id,), places=(provision_id,))
-    here: tuple[str, ...] = (article_id(address.version_id, address.article, address.suffix),)
+        return Forward((provision_id,))
+    here: tuple[str, ...] = (str(replace(address, subitem=None)),)
     version = reader.version(address.version_id)
-    steps: list[Alignment] = []
-    lost: list[str] = []
+    forward = Forward(here)
     seen: set[str] = set()
-    while version is not None and here and version.id not in seen:
+    while version is not None and forward.places and version.id not in seen:
         seen.add(version.id)
         following = next_version(reader, version, as_of)
         if following is None:
@@ -65,28 +79,40 @@ def successor_of(reader: LibraryReader, provision_id: str, as_of: str) -> Forwar
         by_old = {a.old: a for a in alignments_between(reader, version.id, following.id)}
         if not by_old and is_whole(following):
             break
-        taken = [by_old[p] for p in here if p in by_old]
-        lost += [p for p in here if p not in by_old]
-        steps += taken
-        here = tuple(dict.fromkeys(n for a in taken for n in a.new))
+        forward = _onward(reader, forward, by_old)
         version = following
-    return _placed(reader, address, Forward(here, tuple(steps), tuple(lost), here))
+    return forward if forward.steps or forward.lost else Forward((whole_article(provision_id),))
 
 
-def _placed(reader: LibraryReader, cited: Address, forward: Forward) -> Forward:
-    """``forward`` with the 款 in the last text. The cited 款 is followed over texts that keep the article unchanged."""
-    if not forward.steps or not forward.provisions:
-        return forward
-    last = forward.steps[-1]
-    if any(a.new != (b.old,) or a.change not in ("same", "moved") for a, b in pairwise(forward.steps)):
-        return forward
-    body = article_of(reader, last.old)
-    successors = [(i, a) for i in forward.provisions if (a := article_of(reader, i)) is not None]
-    if body is None or len(successors) < len(forward.provisions):
-        return forward
-    found = find_places(body, replace(parse_id(last.old), paragraph=cited.paragraph, item=cited.item), successors)
-    articles = tuple(dict.fromkeys(map(whole_article, found.ids)))
-    return replace(forward, provisions=articles, places=found.ids, placed=found.known, extent=found.extent)
+def _onward(reader: LibraryReader, forward: Forward, by_old: Mapping[str, Alignment]) -> Forward:
+    """One text further."""
+    places: list[str] = []
+    placed, extent = forward.placed, forward.extent
+    taken, lost = list(forward.steps), list(forward.lost)
+    for place in forward.places:
+        row = by_old.get(whole_article(place))
+        if row is None:
+            lost.append(whole_article(place))
+            continue
+        if row not in taken:
+            taken.append(row)
+        found = _places(reader, place, row.new)
+        places += found.ids
+        placed = placed and found.known
+        extent = found.extent if extent == "whole" else extent
+    return Forward(tuple(dict.fromkeys(places)), tuple(taken), tuple(lost), placed, extent)
+
+
+def _places(reader: LibraryReader, place: str, new: Sequence[str]) -> Places:
+    """Where the part ``place`` of an article stands in its successors ``new``."""
+    cited = parse_id(place)
+    if not new or (cited.paragraph is None and cited.item is None and cited.statute == parse_id(new[0]).statute):
+        return Places(tuple(new))
+    body = article_of(reader, place)
+    successors = [(i, a) for i in new if (a := article_of(reader, i)) is not None]
+    if body is None or len(successors) < len(new):
+        return Places(tuple(new), known=cited.paragraph is None and cited.item is None)
+    return find_places(body, cited, successors)
 
 
 def article_of(reader: LibraryReader, provision_id: str) -> Article | None:

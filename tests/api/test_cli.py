@@ -322,7 +322,7 @@ def test_cite_says_what_became_of_a_repealed_law(db: Path, tmp_path: Path) -> No
     assert "已废止（2026-08-15，《生态环境法典》第一千二百四十二条），现行内容见《生态环境法典》第二百四十六条" in held[0]
     assert "已废止" not in held[2]
     unheld = youju("cite", "-", "--as-of", "2026-11-23", db=tmp_path / "none.db", stdin=text).out.splitlines()
-    assert unheld[1].endswith("已废止（2026-08-15，《中华人民共和国生态环境法典》第一千二百四十二条），现行内容见《中华人民共和国生态环境法典》第八条第二款")
+    assert unheld[1].endswith("已废止（2026-08-15，《中华人民共和国生态环境法典》第一千二百四十二条），现行内容见《生态环境法典》第八条第二款")
     assert "已废止" not in unheld[2] and "2021-01-01" in unheld[3] and "现行内容" not in unheld[3]
     before = youju("cite", "-", "--as-of", "2026-08-14", db=tmp_path / "none.db", stdin=text).out.splitlines()
     assert not any("已废止" in line for line in before[:3])

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from corpus.correspondence import successor_table
-from graph.address import listed, parse_id, place_label
+from graph.address import article_id, listed, parse_id
 from graph.audit.context import AuditContext, Cited, ItemView, text_at
+from graph.audit.quotes import contains, is_comparable
 from graph.audit.registry import Draft, check
 from graph.audit.repealed_by import RepealFact, repeal_of
 from graph.audit.wording import cite_label, cited_label, evidence_of, quoted, source_label
 from graph.model import Fix
+from graph.standing import Whereabouts, from_older_text, whereabouts
 from graph.versions.diff import diff_text
-from graph.versions.places import places_without_text
-from graph.versions.trace_forward import CAVEAT, EXTENT_NOTES, successor_of
 
 
 @check("REPEALED", "已废止", "error")
@@ -36,21 +35,21 @@ def _with_successor(cited: Cited, fact: RepealFact, message: str, context: Audit
     """Add the provision of the repealing law that holds the content today, when the texts or the shipped table show one."""
     evidence = evidence_of(cited, note=fact.sentence)
     if cited.citation.article is None:
-        return Draft(message, cited.index, evidence, Fix(quoted(fact.by_title)) if fact.by_title else None)
-    places, sure, note = _standing(cited, context) if cited.provision is not None else ([], False, "")
+        return Draft(message, cited.index, evidence, Fix(quoted(fact.now_title)) if fact.now_title else None)
+    now = _standing(cited, fact, context)
+    places = [p for p in now.places if not _is_past(p, context)]
     if not places:
-        known, note = _by_table(cited, fact)
-        if known:
-            return Draft(f"{message}；相应内容现为{listed(known[:3])}{note}", cited.index, evidence, Fix(known[0]))
-        look = f"，请查阅{quoted(fact.by_title)}" if fact.by_title else ""
+        look = f"，请查阅{quoted(fact.now_title)}" if fact.now_title else ""
         unfound = "；未找到承接其内容的现行条文" if cited.provision is not None else ""
         return Draft(message + unfound + look, cited.index, evidence)
-    labels = listed(cite_label(context, place) for place in places[:3])
-    now = context.provision(places[0])
-    assert now is not None
-    text = text_at(now, places[0])
+    labels = listed(cite_label(context, place) for place in places[:_NAMED]) + ("等" if len(places) > _NAMED else "")
+    said = f"{message}；相应内容{'现为' if now.sure else '可能现为'}{labels}{now.note}"
+    held = context.provision(places[0])
+    if held is None:
+        return Draft(said, cited.index, evidence, Fix(cite_label(context, places[0])))
+    text = text_at(held, places[0])
     return Draft(
-        f"{message}；相应内容现为{labels}{note}" if sure else f"{message}；相应内容可能现为{labels}{CAVEAT}", cited.index,
+        said, cited.index,
         evidence_of(
             cited, cited=cited.text, found=text, diff=diff_text(cited.text, text), provision=places[0],
             source=source_label(context.current(parse_id(places[0]).statute)), note=fact.sentence,
@@ -59,26 +58,34 @@ def _with_successor(cited: Cited, fact: RepealFact, message: str, context: Audit
     )
 
 
-def _standing(cited: Cited, context: AuditContext) -> tuple[list[str], bool, str]:
-    """Ids of the provisions in force that took the place of the cited one, main one first and down to the 款 where
-    that is known, whether that is sure, and what is to be said of it; kept in the context."""
-    key = cited.resolution.provision
-    assert key is not None
-    return context.memo("standing", key, lambda: _in_force_after(key, context))
+_NAMED = 3  # places that a message names
 
 
-def _in_force_after(provision_id: str, context: AuditContext) -> tuple[list[str], bool, str]:
-    forward = successor_of(context.reader, provision_id, context.as_of)
-    found = [i for i in forward.places if context.provision(i) is not None]
-    return [i for i in found if context.current(parse_id(i).statute) is not None], forward.is_sure, EXTENT_NOTES[forward.extent]
+def _standing(cited: Cited, fact: RepealFact, context: AuditContext) -> Whereabouts:
+    """Where the content stands; of the older text that the item's quote comes from, when it does. Kept in the context."""
+    r = cited.resolution
+    older = _quoted_from(cited, context)
+    c = r.citation
+    key = older or (r.law, r.provision, c.article, c.suffix, c.paragraph, c.item, c.edition_year)
+    meant = from_older_text(r, older) if older else r
+    return context.memo("standing", key, lambda: whereabouts(context.reader, meant, context.as_of, fact.by_title))
 
 
-def _by_table(cited: Cited, fact: RepealFact) -> tuple[list[str], str]:
-    """How what took the place of the cited article is to be cited, where the texts are not held, and what is to be
-    said of it."""
-    title = cited.resolution.law or ""
-    table = successor_table(title)
-    if table is None or (cited.version is not None and cited.version.date != table.old_date):
-        return [], ""  # an older text may be meant
-    found = places_without_text(title, cited.citation, fact.by_title)
-    return [quoted(table.new_title) + place_label(parse_id(i)) for i in found.ids], EXTENT_NOTES[found.extent]
+def _quoted_from(cited: Cited, context: AuditContext) -> str | None:
+    """The article of that number in an older text, where the item's quote stands in it and not in the last one."""
+    c = cited.citation
+    if c.quote is None or cited.provision is None or cited.version is None or not is_comparable(c.quote.text):
+        return None
+    if contains(cited.provision.text, c.quote.text):
+        return None
+    for version in reversed(context.versions(cited.version.statute_id)):
+        found = context.provision(article_id(version.id, c.article or 0, c.suffix))
+        if version.date < cited.version.date and found is not None and contains(found.text, c.quote.text):
+            return found.id
+    return None
+
+
+def _is_past(provision_id: str, context: AuditContext) -> bool:
+    """Whether the law of a place is held and not in force on the day."""
+    statute = parse_id(provision_id).statute
+    return statute in context.statutes and context.current(statute) is None
