@@ -22,8 +22,9 @@ def show_text(s: Shown) -> str:
     """Plain text for the terminal."""
     if s.statute is None:
         names = "、".join(f"《{c.title}》" for c in s.candidates)
-        lines = _known(s.known) if s.known is not None else []
-        return "\n".join(x for x in (*lines, s.note or "没有找到", f"可能是：{names}" if names else "") if x)
+        lines = _known(s.known, s.status == "已废止") if s.known is not None else []
+        now = f"现行内容见：{listed(map(provision_label, s.successor))}{s.successor_note}" if s.successor else ""
+        return "\n".join(x for x in (*lines, s.note or "没有找到", now, f"可能是：{names}" if names else "") if x)
     title = s.statute.title + (place_label(parse_id(s.resolution.provision)) if s.resolution.provision else "")
     lines = [title]
     facts = [s.statute.level, s.status or "", s.statute.issuer, s.statute.doc_no]
@@ -114,11 +115,11 @@ def _since(day: str | None, stated: bool) -> str:
     return f"{day}起施行" if stated else "修改后的施行日期未载明"
 
 
-def _known(entry: CatalogueEntry) -> list[str]:
-    """What is known of a law whose text is not held."""
+def _known(entry: CatalogueEntry, is_repealed: bool) -> list[str]:
+    """What is known of a law whose text is not held; ``is_repealed`` on the day asked."""
     lines = [entry.title, "　".join(x for x in (entry.level, entry.issuer, entry.doc_no) if x)]
     lines += ["，".join(x for x in (f"{v.date}版", _since(v.effective, (v.effective or "") >= v.date), f"{v.articles}条") if x) for v in entry.versions]
-    if entry.repeal is not None:
+    if entry.repeal is not None and is_repealed:
         lines.append(f"已废止：{entry.repeal.date or ''} 被《{entry.repeal.by_title}》{entry.repeal.article}废止")
     return lines
 

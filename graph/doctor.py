@@ -86,9 +86,9 @@ def _outdated(store: LibraryReader, as_of: str) -> Iterator[Ailment]:
         if dates and max(dates) > versions[-1].date:
             newer.append(f"{statute.id}（库中 {versions[-1].date}，已知 {max(dates)}）")
         repeal = catalogue.repeal(entry)
-        if repeal is not None and repeal.date is not None and repeal.date <= as_of and versions[-1].date < repeal.date:
-            if repeal_of(versions, store.repeals_of(statute.id), as_of) is None:
-                gone.append(f"{statute.id}（{repeal.date} 由《{repeal.by_title}》{repeal.article}废止）")
+        is_past = repeal is not None and repeal.date is not None and versions[-1].date < repeal.date <= as_of
+        if repeal is not None and is_past and repeal_of(versions, store.repeals_of(statute.id), as_of) is None:
+            gone.append(f"{statute.id}（{repeal.date} 由《{repeal.by_title}》{repeal.article}废止）")
     if newer:
         yield Ailment("OUTDATED", "warning", f"库中不是最新文本的法规 {len(newer)} 部", _some(newer), "请导入新文本")
     if gone:

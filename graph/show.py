@@ -22,8 +22,9 @@ from graph.model import (
     Version,
 )
 from graph.refs import names_a_law, parse_ref
+from graph.standing import Whereabouts, whereabouts
 from graph.store import LibraryReader
-from graph.versions.catalogue_repeals import repeal_by_catalogue
+from graph.versions.catalogue_repeals import catalogue_repeal, repeal_by_catalogue
 from graph.versions.diff import diff_text
 from graph.versions.in_force import effectiveness, repeal_of, version_at
 from graph.versions.trace_forward import alignments_between, successor_of
@@ -121,9 +122,11 @@ def show(reader: LibraryReader, ref_text: str, resolver: Resolver, *, most_citin
     resolution = meant[0]
     statute = reader.statute(resolution.statute_id) if resolution.statute_id else None
     if statute is None:
+        ended = catalogue_repeal(resolution.law, as_of)
+        now = whereabouts(reader, resolution, as_of, ended.by_title) if ended else Whereabouts()
         return Shown(
-            ref_text, resolution, None, None, None, candidates=resolution.candidates, note=_note(resolution),
-            known=_known(resolver, resolution),
+            ref_text, resolution, None, None, "已废止" if ended else None, candidates=resolution.candidates,
+            note=_note(resolution), known=_known(resolver, resolution), successor=now.places, successor_note=now.note,
         )
     versions = reader.versions(statute.id)
     version = reader.version(resolution.version_id) if resolution.version_id else None

@@ -73,8 +73,10 @@ def whereabouts(reader: LibraryReader, r: Resolution, as_of: str, by_title: str)
 
 
 def from_older_text(r: Resolution, provision_id: str) -> Resolution:
-    """``r`` led to the article of an older text instead."""
-    return replace(r, provision=provision_id, version_id=parse_id(provision_id).version_id, edition_held=True)
+    """``r`` as if it named the year of the older text that ``provision_id`` stands in."""
+    address = parse_id(provision_id)
+    citation = replace(r.citation, edition_year=int((address.date or "0")[:4]))
+    return replace(r, citation=citation, provision=provision_id, version_id=address.version_id, edition_held=True)
 
 
 def _means_a_later_text(r: Resolution, by_title: str) -> bool:

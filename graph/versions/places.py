@@ -124,7 +124,7 @@ def _by_words(old: Article, cited: Address, successors: Sequence[tuple[str, Arti
     """A successor that holds clearly more of the cited 款 than the others stands alone."""
     part = _part(old, cited)
     if part is None:
-        return Places(tuple(i for i, _ in successors))
+        return Places(tuple(i for i, _ in successors), known=cited.paragraph is None)
     words = _bigrams(part)
     held = [_share(words, article.text) for _, article in successors]
     chosen = list(successors)

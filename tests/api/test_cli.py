@@ -316,6 +316,13 @@ def test_a_county_adds_its_own_organs(db: Path, tmp_path: Path) -> None:
     assert "机构对照表" in refused(youju("audit", "--organs", table, db=db))
 
 
+def test_show_leads_on_from_a_law_that_is_not_held(db: Path) -> None:
+    told = youju("show", "固体废物污染环境防治法第一百一十一条第一款第二项", "--as-of", "2026-11-23", db=db).out
+    assert "条文未收录" in told and "已废止：2026-08-15" in told and "现行内容见：《生态环境法典》第一千一百七十四条" in told
+    before = youju("show", "固体废物污染环境防治法第六条", "--as-of", "2026-08-14", db=db).out
+    assert "已废止" not in before and "现行内容" not in before
+
+
 def test_cite_says_what_became_of_a_repealed_law(db: Path, tmp_path: Path) -> None:
     text = "《大气污染防治法》第七十七条、《水污染防治法》第四条第二款、《城乡规划法》第六十五条、《合同法》第八条"
     held = youju("cite", "-", "--as-of", "2026-11-23", db=db, stdin=text).out.splitlines()
