@@ -22,7 +22,7 @@ EventKind = Literal["adopted", "approved", "promulgated", "amended", "revised", 
 _DIGIT = "0-9０-９"
 _CN = "零〇○Ｏ一二三四五六七八九十"
 DATE = re.compile(
-    rf"([{_DIGIT}]{{4}}|[{_CN}]{{4}})[\s\u3000]*年[\s\u3000]*([{_DIGIT}]{{1,2}}|[{_CN}]{{1,3}})[\s\u3000]*月"
+    rf"([{_DIGIT}]{{4}}|[{_CN}]{{4}})[\s\u3000]*年[\s\u3000]*([{_DIGIT}]{{1,2}}|[{_CN}]{{1,3}}|元)[\s\u3000]*月"
     rf"[\s\u3000]*([{_DIGIT}]{{1,2}}|[{_CN}]{{1,3}})[\s\u3000]*[日号]"
 )
 _TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|<[^<>]*>|〈[^〈〉]*〉")
@@ -37,10 +37,13 @@ _VERBS: tuple[tuple[EventKind, re.Pattern[str]], ...] = (
     ("adopted", re.compile(r"通过|会议")),
 )
 _MAKER = re.compile(r"[\u4e00-\u9fa5、\s\u3000]{2,40}(?:人民政府|[部委局厅院署会]|办公[厅室])")
+_LISTED_ORDER = re.compile(r"[^《》，；公发颁]{0,30}令[\s\u3000]*第.{1,6}号[\s\u3000]*[、和及][\s\u3000]*")
+"""2004年7月1日省政府令第168号、2010年…令第240号修正: members of a list share the verb behind it."""
 _EFFECTIVE_FROM = re.compile(r"自[\s\u3000]*$")
 _DOC_NO = re.compile(
     r"[\u4e00-\u9fa5]{1,12}[〔\[【（(［]\s*[12]\d{3}\s*[〕\]】）)］]\s*(?:第\s*)?\d{1,5}\s*号"
-    r"|[\u4e00-\u9fa5、，（）]{0,40}令[\s\u3000]*[（(]?[\s\u3000]*(?:第[\s\u3000]*)?[\d０-９零〇一二三四五六七八九十百]{1,5}[\s\u3000]*号"
+    r"|[\u4e00-\u9fa5、，（）]{0,40}令[\s\u3000]*[（(]?[\s\u3000]*(?:[12]\d{3}[\s\u3000]*年[\s\u3000]*)?(?:第[\s\u3000]*)?[\d０-９零〇一二三四五六七八九十百]{1,5}[\s\u3000]*号"
+    r"|[\u4e00-\u9fa5、]{2,40}公告[\s\u3000]*[12]\d{3}[\s\u3000]*年[\s\u3000]*第[\s\u3000]*\d{1,4}[\s\u3000]*号"
     r"|第[\s\u3000]*[\d０-９]{1,4}[\s\u3000]*号令"
     r"|(?:公告|主席令)[\s\u3000]*第?[\s\u3000]*[\d０-９〇一二三四五六七八九十百]{1,5}[\s\u3000]*号"
 )
@@ -81,7 +84,7 @@ def find_doc_no(lines: Iterable[str]) -> str:
         outside = DATE.sub("；", _TITLE.sub("", line))
         m = _DOC_NO.search(outside)
         if m and (not found or ("修订" in outside and "修正" not in outside)):
-            found = re.sub(r"[\s\u3000]", "", m[0]).lstrip("，、（）由经")
+            found = re.sub(r"[\s\u3000]", "", m[0]).lstrip("，、（）由经以")
     return found
 
 
@@ -98,7 +101,7 @@ def is_header_line(line: str, opened: bool) -> bool:
         if line[-1] in "。：；，" and len(line) > 40:
             return False
         return event_kind(head) != "other" and (head is not line or len(_TITLE.sub("", line)) < 220)
-    return len(line) < 60 and line[-1] not in "。：；" and bool(_DOC_NO.match(line))
+    return bool(DOC_NO_LINE.match(line)) or (len(line) < 60 and line[-1] not in "。：；" and bool(_DOC_NO.match(line)))
 
 
 def event_kind(text: str) -> EventKind:
@@ -151,6 +154,8 @@ def _events(text: str, spans: Sequence[re.Match[str]]) -> list[HistoryEvent]:
         effective = bool(_EFFECTIVE_FROM.search(text[: m.start()]))
         event = re.sub(r"(?:根据|自|和|、|，|；|,|;|\s|\u3000)+$", "", stretch).strip("\u3000 起，；、")
         kind: EventKind = "effective" if effective else event_kind(stretch)
+        if kind == "promulgated" and _LISTED_ORDER.fullmatch(stretch):
+            kind = "other"
         out.append(HistoryEvent(_iso(m), event.strip("）)" if event.count("）") > event.count("（") else ""), kind))
     if out[0].kind == "adopted" and (made_by := re.search(r"(?:已由|已经|经)(.{4,60})于$", lead)):
         out[0] = HistoryEvent(out[0].date, made_by[1] + out[0].event, "adopted")
@@ -176,4 +181,4 @@ def _iso(m: re.Match[str]) -> str | None:
 
 def _number(text: str) -> int:
     folded = unicodedata.normalize("NFKC", text).replace("O", "〇")
-    return parse_numeral(folded) or 0
+    return 1 if text == "元" else parse_numeral(folded) or 0

@@ -20,18 +20,21 @@ ARTICLE = re.compile(
 _HALF_LOST = re.compile(rf"(?:([{NUMERAL_CHARS}]{{1,7}})条|第([{NUMERAL_CHARS}]{{1,7}}))[{BLANK}]+(?=[^{BLANK}])")
 _IRREGULAR = re.compile(rf"[笫{BLANK}{_DASH}]")
 _HEADING = re.compile(rf"第[{BLANK}]*([{_NUM}]{{1,7}})[{BLANK}]*(分编|编|篇|章|节)")
+HEADING_ALONE = re.compile(rf"{_HEADING.pattern}[{BLANK}]*")
+"""第一章 without its name."""
 _REFERENCE = re.compile(
     rf"[{BLANK}]*(?:第[{_NUM}]+[条款项]|规定|所|的|和|与|至|到|、(?=[第本《{_NUM}])|，|以及|或者?|中[的，]|及|。|；|之规定|关于.{{0,20}}的规定)"
 )
 _ITEM = re.compile(rf"[（(][{BLANK}]*([一二三四五六七八九十百零〇]{{1,5}})(?:之([一二三四五六七八九十]))?[{BLANK}]*[）)](?:之([一二三四五六七八九十]))?(?!至|、?[（(]|[和及或][（(]|项(?!目))[{BLANK}]*")
 """（一）…; （一）至（三）项, （四）、（五）项 and （二）项 at the start of a line refer to items."""
 _PAREN_NUMBER = re.compile(rf"[（(][{BLANK}]*([0-9０-９]{{1,3}})[{BLANK}]*[）)][{BLANK}]*")
-_DOT_NUMBER = re.compile(rf"([0-9０-９]{{1,3}})[{BLANK}]*(?:[.．](?![0-9０-９])|、)[{BLANK}]*")
+_DOT_NUMBER = re.compile(rf"([0-9０-９]{{1,3}})[{BLANK}]*(?:[.．](?![0-9０-９])|、|([)）]))[{BLANK}]*")
 _PART = re.compile(rf"([一二三四五六七八九十百]{{1,5}})[{BLANK}]*、[{BLANK}]*")
 _ANNEX = re.compile(
     rf"(附件|附表|附图|附录|附)[{BLANK}]*([一二三四五六七八九十0-9０-９]{{0,3}})(?:[{BLANK}]*[：:、.．][{BLANK}]*|[{BLANK}]+|$)(.{{0,80}})$"
 )
 _CIRCLED = {c: i for i, c in enumerate("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", 1)}
+_BRACKETED = {c: i for i, c in enumerate("㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩", 1)}
 _CIRCLED |= {c: i for i, c in enumerate("⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛", 1)}
 _CIRCLED |= {c: i for i, c in enumerate("⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇", 1)}
 
@@ -126,11 +129,13 @@ def item_label(line: str) -> ItemLabel | None:
             return ItemLabel(m[0].rstrip(BLANK), n, parse_numeral(suffix) or 0 if suffix else 0, m.end(), "项") if n else None
         m = _PAREN_NUMBER.match(line)
         return ItemLabel(m[0].rstrip(BLANK), int(m[1]), 0, m.end(), "(1)") if m else None
+    if c in _BRACKETED:
+        return ItemLabel(c, _BRACKETED[c], 0, 1 + len(line[1:]) - len(line[1:].lstrip(BLANK)), "项")
     if c in _CIRCLED:
         return ItemLabel(c, _CIRCLED[c], 0, 1 + len(line[1:]) - len(line[1:].lstrip(BLANK)), "①")
     if c.isdigit():
         m = _DOT_NUMBER.match(line)
-        return ItemLabel(m[0].rstrip(BLANK), int(m[1]), 0, m.end(), "1.") if m else None
+        return ItemLabel(m[0].rstrip(BLANK), int(m[1]), 0, m.end(), "1)" if m[2] else "1.") if m else None
     if c in "一二三四五六七八九十百":
         m = _PART.match(line)
         if m:

@@ -22,7 +22,7 @@ _ORDER = re.compile(r"《([^《》]*(?:[《〈][^《》〈〉]*[》〉][^《》]
 _ISSUING = re.compile(r"关于(?:修订)?(?:印发|转发|发布|公布|颁发|批转)(.{4,80}?)的(?:通知|公告|通告)")
 """A notice that hands on a text of its own title, which stands alone below it."""
 _SIGNED = re.compile(r"^[\u4e00-\u9fa5、\s\u3000]{2,40}(?:人民政府|[部委局厅院署会]|办公[厅室])$")
-_ORDER_NUMBER = re.compile(r"[（(]?第?[\s\u3000]*[\d０-９〇零一二三四五六七八九十百]{1,6}[\s\u3000]*号[）)]?$")
+_ORDER_NUMBER = re.compile(r"[（(]?(?:[12]\d{3}[\s\u3000]*年[\s\u3000]*)?第?[\s\u3000]*[\d０-９〇零一二三四五六七八九十百]{1,6}[\s\u3000]*号[）)]?$")
 _FRONT_TITLE = re.compile(r"^title:[ \t]*[\"']?([^\"'\n]{2,120})", re.M)
 _ISO_DATE = re.compile(r"(?<!\d)([12]\d{3})[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
 _SUBTITLE = re.compile(r"(?:总则|分则|附则|序言|.{1,8}编)$")

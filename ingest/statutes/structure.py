@@ -17,6 +17,7 @@ from ingest.statutes.article import ArticleDraft
 from ingest.statutes.headings import Restored, restore_headings
 from ingest.statutes.labels import (
     CLOSING_MARKS,
+    HEADING_ALONE,
     SENTENCE_MARKS,
     annex_label,
     heading_label,
@@ -116,6 +117,11 @@ class _Reader:
         ranked = heading_label(text)
         if ranked is not None and (line.hashes or self._stands_as_heading(text)):
             return self._push(ranked[0], line.hashes, _LEADER.sub("", text) if len(text) < 120 else text)
+        if self._label_alone() and self._is_heading_tail(text, i):  # 第一章, its name a line below
+            rank, hashes, head = self.path[-1]
+            self.path[-1] = (rank, hashes, f"{head}\u3000{text}")
+            self.after_heading = False
+            return True
         if line.hashes or (len(text) < 8 and _BARE_HEADING.match(text)):
             return self._push(_UNRANKED, line.hashes, text)
         if self.after_heading and self.own and self.path and self._is_heading_tail(text, i):
@@ -154,11 +160,15 @@ class _Reader:
             self.section = ("numbered", label.printed, text[label.end:]) if label and part else ("numbered", "", text)
         return True
 
+    def _label_alone(self) -> bool:
+        """The line before was the label of a heading and nothing more."""
+        return self.after_heading and bool(self.own and self.path) and HEADING_ALONE.fullmatch(self.path[-1][2]) is not None
+
     def _is_heading_tail(self, text: str, i: int) -> bool:
-        """A heading broken over two lines: the tail has no closing mark and an article follows."""
+        """A heading broken over two lines: the tail has no closing mark and an article or a heading follows."""
         return (
             len(text) <= 40 and text[-1] not in CLOSING_MARKS and item_label(text) is None
-            and any(j in self.own or self.lines[j].hashes for j in range(i + 1, min(i + 3, len(self.lines))))
+            and any(j in self.own or self.lines[j].hashes or is_heading_line(self.lines[j].text) for j in range(i + 1, min(i + 3, len(self.lines))))
         )
 
     def _is_part_heading(self, text: str, i: int) -> bool:
