@@ -25,7 +25,7 @@ from ingest.statutes import FileProblem, Unit, plan_units
 Progress = Callable[[str, int, int], None]
 """(stage in Chinese, done, total)."""
 
-READING_VERSION = "5"
+READING_VERSION = "6"
 """Raised when reading changes so that unchanged files must be read again."""
 BATCH_BYTES = 600_000
 
