@@ -254,7 +254,7 @@ def _order_lines(lines: Sequence[Line]) -> tuple[list[str], list[str]]:
         if number and number[-1].endswith("令") and _ORDER_NUMBER.match(s):
             number[-1] += s
         elif s.endswith("令") or DOC_NO_LINE.match(s):
-            number.append(s)
+            number.append(_flat(s))  # 农业农村部　自然资源部令 is one order
         elif len(s) < 160 and (m := DATE.search(s)):
             dated.append(s if len(s) > len(m[0]) else s + (before if _SIGNED.search(before) else "") + "公布")
     return number, dated

@@ -54,6 +54,11 @@ def test_an_order_s_number_of_the_year_on_a_line_of_its_own() -> None:
     assert (doc.doc_no, doc.level, doc.issuer, doc.version_date) == ("农业农村部令2022年第3号", "部门规章", "农业农村部", "2022-09-01")
 
 
+def test_an_order_of_two_ministries_is_the_first_one_s() -> None:
+    doc = parse_statute("农业农村部　自然资源部令\n2022年第3号\n《样本用地办法》已经审议通过，现予公布，自2022年11月1日起施行。\n2022年9月1日\n样本用地办法\n第一条　甲。\n第二条　本办法自2022年11月1日起施行。")
+    assert (doc.doc_no, doc.issuer, doc.level) == ("农业农村部自然资源部令2022年第3号", "农业农村部", "部门规章")
+
+
 def test_a_number_in_brackets_below_the_title_is_header() -> None:
     doc = parse_statute("样本登记规则\n（财会字(1996)19号）\n第一条　甲。\n第二条　本规则自1996年7月1日起施行。")
     assert doc.doc_no == "财会字(1996)19号" and not doc.sections
