@@ -25,7 +25,7 @@ _CENTRED = re.compile(r"第[零〇○一二三四五六七八九十百千\d]{1,7
 """Headings stand in the middle of a page and 附件 at its edge, so that a PDF gives them without an indent."""
 _PAGE_NUMBER = re.compile(r"^[\s\-—–·.]*(?:第?\s*\d{1,4}\s*页?(?:\s*[/／共]\s*\d{1,4}\s*页?)?)[\s\-—–·.]*$")
 _PAGE_MARK = re.compile(r"^[\d\s\-—–·.]+|[\d\s\-—–·.]+$")
-_LEADER = re.compile(r"[.…·．]{3,}\s*\d{0,4}$")
+_LEADER = re.compile(r"(?<![.…·．])[.…·．]{3,}\s*\d{0,4}$")
 """A line of a table of contents."""
 _NOTE_RULE = re.compile(r"\s*[─━—_－-]{4,}\s*$")
 _NOTE = re.compile(r"\s*(?:[①-⑳*※]|[\[〔［]\d{1,2}[\]〕］]|注[：:])")
