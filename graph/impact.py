@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from corpus.correspondence import CorrespondenceTable
 from corpus.titles import normalise_title
 from graph.address import Address, article_id, parse_id, place_label
 from graph.audit.intended import FIT, words_mean_old
@@ -17,8 +18,15 @@ from graph.store import LibraryReader
 from graph.versions.align import Change
 from graph.versions.diff import diff_text
 from graph.versions.in_force import repeal_of, version_at
-from graph.versions.places import find_places
-from graph.versions.trace_forward import NO_SUCCESSOR, alignments_along, next_version, only_repeals, whole
+from graph.versions.places import find_places, table_between
+from graph.versions.trace_forward import (
+    EXTENT_NOTES,
+    NO_SUCCESSOR,
+    alignments_along,
+    next_version,
+    only_repeals,
+    whole,
+)
 from ingest.errors import InputError
 from ingest.numerals import article_label
 from ingest.records import Article, Citation
@@ -36,12 +44,13 @@ class ArticleChange:
     similarity: float
     diff: DiffOps
     sure: bool = True
+    note: str = ""  # how much of it is kept, where the shipped table says less than all
 
 
 @dataclass(frozen=True, slots=True)
 class ItemHit:
     """One citation of one item, and what to do about it. ``now`` is the text to cite, "" when nothing is left;
-    ``sure``: whether that is said without a caveat."""
+    ``sure``: whether that is said without a caveat; ``note``: how much of the part cited is kept, where it is not all."""
 
     id: str
     name: str
@@ -49,6 +58,7 @@ class ItemHit:
     now: str
     action: Action
     sure: bool = True
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +179,8 @@ def _compare(
     before = {p.id: p.body for p in reader.provisions(old.id) if isinstance(p.body, Article)}
     after = {p.id: p.body for p in reader.provisions(new.id) if isinstance(p.body, Article)}
     rows = _rows(reader, [old, *chain], before)
-    articles = tuple(_article(a, before, after, successor is not None) for a in rows if a.old in before)
+    table = table_between(old.id, new.id)
+    articles = tuple(_article(a, before, after, table, successor is not None) for a in rows if a.old in before)
     reached = {n for a in rows for n in a.new}
     fresh = () if successor is not None else tuple(b.number for i, b in after.items() if i not in reached)
     return Impact(
@@ -185,11 +196,14 @@ def _rows(reader: LibraryReader, path: Sequence[Version], before: Iterable[str])
     return alignments_along(reader, [v.id for v in path])
 
 
-def _article(a: Alignment, before: dict[str, Article], after: dict[str, Article], ids: bool) -> ArticleChange:
+def _article(
+    a: Alignment, before: dict[str, Article], after: dict[str, Article], table: CorrespondenceTable | None, ids: bool
+) -> ArticleChange:
     old = before[a.old]
+    read = table.rows.get(old.article) if table is not None and not old.suffix else None
     new = after[a.new[0]].text if a.new else ""
     labels = a.new if ids else tuple(after[n].number for n in a.new)
-    return ArticleChange(old.number, labels, a.change, a.similarity, diff_text(old.text, new), a.sure)
+    return ArticleChange(old.number, labels, a.change, a.similarity, diff_text(old.text, new), a.sure, EXTENT_NOTES[read.extent] if read else "")
 
 
 # ---------------------------------------------------------------- the items
@@ -240,8 +254,8 @@ def _hit(
 ) -> ItemHit:  # fmt: skip
     label = _label(c)
 
-    def hit(now: str, action: Action, sure: bool = True) -> ItemHit:
-        return ItemHit(item.id, item.item.name, label, now, action, sure)
+    def hit(now: str, action: Action, sure: bool = True, note: str = "") -> ItemHit:
+        return ItemHit(item.id, item.item.name, label, now, action, sure, note)
 
     law = f"《{successor.title}》" if successor else ""
     if successor and successor.kind in NO_SUCCESSOR:
@@ -271,7 +285,7 @@ def _hit(
     if row.change == "same" and not successor:
         return hit(now, "无需调整")
     stays = len(row.new) == 1 and not successor and parse_id(row.new[0]).article == c.article and parse_id(row.new[0]).suffix == c.suffix
-    return hit(now, "核对" if stays else "改引", row.sure and sure)
+    return hit(now, "核对" if stays else "改引", row.sure and sure, EXTENT_NOTES[places.extent])
 
 
 def _label(c: Citation) -> str:

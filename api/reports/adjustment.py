@@ -39,7 +39,7 @@ def adjustment_rows(found: Impact, reader: LibraryReader) -> list[tuple[str, ...
 def _changed(a: ArticleChange) -> str:
     if a.change == "deleted" and not a.sure:
         return "未找到对应条文，请核对"
-    return CHANGES[a.change] + ("" if a.sure else CAVEAT)
+    return CHANGES[a.change] + (a.note if a.sure else CAVEAT)
 
 
 def _label(place: str) -> str:
@@ -48,7 +48,7 @@ def _label(place: str) -> str:
 
 
 def _advice(hit: ItemHit) -> str:
-    return hit.action if hit.sure else hit.action + CAVEAT
+    return hit.action + (hit.note if hit.sure else CAVEAT)
 
 
 def write_adjustment(found: Impact, reader: LibraryReader, path: Path, as_of: str) -> None:

@@ -1,7 +1,7 @@
 """Which version's text an item means by the number that it cites.
 
 A list written under an older version cites numbers of that version. The signs, strongest first: a version year
-in brackets, a quote that stands in one version only, a number that the law in force no longer has, words of the
+in brackets, a quote that stands in one version only, a number, 款 or 项 that the law in force no longer has, words of the
 item that fit the old text and not the new one, the date of the list.
 """
 
@@ -16,12 +16,13 @@ from graph.audit.quotes import contains, is_comparable
 from graph.audit.topic import LawTopics
 from graph.model import Alignment, Provision, Version
 from graph.versions.trace_forward import alignments_between
-from ingest.records import Article
+from ingest.records import Article, Citation
 
-Why = Literal["edition", "quote", "number", "topic", "date"]
+Why = Literal["edition", "quote", "number", "part", "topic", "date"]
 
 WHY_TEXT: dict[str, str] = {
     "edition": "清单括注的版本", "quote": "清单所附引文", "number": "现行版本已无此条号",
+    "part": "现行版本该条无此款、项，旧版本有",
     "topic": "事项内容", "date": "清单编制日期",
 }
 
@@ -80,7 +81,20 @@ def _intended(view: ItemView, cited: Cited, context: AuditContext) -> Intended |
         if now.completeness != "complete":
             return None
         return _made(held, held[0][0], now, context, "number")
+    if r.missing is not None and now.completeness == "complete":
+        with_part = [(v, p) for v, p in held if _has_part(p, c)]
+        return _made(with_part, with_part[0][0], now, context, "part") if with_part else None
     return None if _cites_today(view, cited, now, context) else _by_words(view, here, held, now, context)
+
+
+def _has_part(provision: Provision, c: Citation) -> bool:
+    """Whether the article has the cited 款 and 项."""
+    if not isinstance(provision.body, Article):
+        return False
+    paragraphs = provision.body.paragraphs
+    if c.paragraph is not None:
+        paragraphs = paragraphs[c.paragraph - 1 : c.paragraph]
+    return bool(paragraphs) and (c.item is None or any(i.item == c.item for p in paragraphs for i in p.items))
 
 
 def _cites_today(view: ItemView, cited: Cited, now: Version, context: AuditContext) -> bool:

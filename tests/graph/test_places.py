@@ -239,3 +239,16 @@ def test_the_finding_says_how_much_is_kept(basis: str, said: str) -> None:
     (result,) = audited([], [{"name": "水污染防治巡查", "basis": basis, "bearer": "某镇人民政府"}]).items
     (finding,) = [f for f in result.findings if f.code == "REPEALED"]
     assert finding.message.endswith(said)
+
+
+def test_impact_says_how_much_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = {1: Correspondence(1, (Target(3, (2,)),), "general"), 2: Correspondence(2, (Target(4),), "part"), 4: Correspondence(4, (Target(6),))}
+    made = CorrespondenceTable(WELLS.title, "2009-10-01", CODE.title, "2019-10-01", kept)
+    monkeypatch.setattr(corpus.correspondence, "_tables", lambda: {"水窖法": (made,)})
+    rows = [{"name": "水窖检测", "basis": "《水窖法》第一条", "bearer": "某镇人民政府"}]
+    items = [result.view.stored for result in audited([WELLS, CODE], rows, repeals=[REPEAL]).items]
+    reader = MemoryLibrary([WELLS, CODE], repeals=[REPEAL], items=items, cited={i.id: ["水窖法"] for i in items})
+    found = impact(reader, "水窖法", as_of="2026-01-01")
+    notes = {a.old: a.note for a in found.articles}
+    assert (notes["第一条"], notes["第二条"], notes["第四条"]) == ("（未设专条，适用一般规定）", "（部分内容未保留）", "")
+    assert found.items[0].note == "（未设专条，适用一般规定）"

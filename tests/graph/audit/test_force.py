@@ -181,3 +181,17 @@ def test_moved_names_the_paragraph_that_took_up_a_cited_one(place: str, fix: str
     (result,) = audited(PARTS, rows).items
     (finding,) = [f for f in result.findings if f.code == "ARTICLE_MOVED"]
     assert finding.fix is not None and finding.fix.text == f"《中华人民共和国渡口法》{fix}"
+
+
+@pytest.mark.parametrize(("place", "expected"), [
+    ("第一条第二款", {"ARTICLE_MOVED"}),  # the text in force has one 款 there, the one before had two
+    ("第一条第三款", {"SUBDIVISION_NOT_FOUND"}),  # no text had three
+])
+def test_a_part_that_only_the_older_text_has_means_the_older_text(place: str, expected: set[str]) -> None:
+    assert one(PARTS, f"《渡口法》{place}", "便民服务") & {"ARTICLE_MOVED", "SUBDIVISION_NOT_FOUND"} == expected
+
+
+def test_a_repealed_law_is_not_to_be_cited_better() -> None:
+    rows = [{"name": "村井巡护", "basis": T + "第四条第一款", "bearer": "某镇人民政府"}]
+    (result,) = audited([NEW, CODE_AMENDED], rows, repeals=[REPEAL]).items
+    assert {f.code for f in result.findings} - {"SOLE_BASIS", "TOPIC_MISMATCH"} == {"REPEALED"}
