@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
+from graph.sqlite.trouble import primary_code, trouble
 from ingest.errors import InputError
 
 SCHEMA_VERSION: Final = 2
@@ -20,21 +21,22 @@ WRITER_WAIT_MS: Final = 3_000
 
 
 def connect_reader(path: Path) -> sqlite3.Connection:
-    """A read-only connection. Raises InputError if the file is missing, foreign or of another schema."""
+    """A read-only connection, also where nothing can be written.
+
+    Raises InputError if the file is missing, foreign, damaged or of another schema.
+    """
     if not path.exists():
         raise InputError("法规库不存在", str(path), "请先运行 youju import laws 导入法规，或用 --db 指明库文件")
     _must_look_like_sqlite(path)
     conn = _open(path, "mode=ro")
     try:
         conn.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()
-    except sqlite3.OperationalError as error:
+    except sqlite3.DatabaseError as error:
         # A folder that may not be written to cannot hold the -shm file that WAL needs; nobody else can write either.
         conn.close()
-        if path.with_name(path.name + "-wal").exists():
-            raise InputError("法规库打不开", str(path), f"请检查文件和文件夹的权限（{error}）") from error
+        if primary_code(error) not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) or _has_wal(path):
+            raise trouble(error, path) from error
         conn = _open(path, "mode=ro&immutable=1")
-    except sqlite3.DatabaseError as error:
-        raise _damaged(path) from error
     _check(conn, path)
     conn.execute("PRAGMA query_only = ON")
     return _tuned(conn)
@@ -55,8 +57,8 @@ def connect_writer(path: Path) -> sqlite3.Connection:
             _check(conn, path)
         conn.execute("PRAGMA journal_mode = WAL")
         conn.execute("PRAGMA synchronous = NORMAL")
-    except sqlite3.OperationalError as error:
-        raise InputError("法规库不能写入", str(path), f"请检查权限和磁盘空间（{error}）") from error
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        raise trouble(error, path) from error
     return _tuned(conn)
 
 
@@ -90,8 +92,11 @@ def _create(conn: sqlite3.Connection) -> None:
 def _must_look_like_sqlite(path: Path) -> None:
     if path.is_dir():
         raise InputError("这是文件夹，不是法规库文件", str(path), "请用 --db 指明库文件")
-    with path.open("rb") as file:
-        head = file.read(16)
+    try:
+        with path.open("rb") as file:
+            head = file.read(16)
+    except OSError as error:
+        raise InputError(f"法规库打不开（{error.strerror or error}）", str(path), "请检查文件和文件夹的权限") from error
     if head != b"SQLite format 3\x00":
         raise _foreign(path)
 
@@ -100,8 +105,8 @@ def _check(conn: sqlite3.Connection, path: Path) -> None:
     try:
         application = conn.execute("PRAGMA application_id").fetchone()[0]
         version = conn.execute("PRAGMA user_version").fetchone()[0]
-    except sqlite3.DatabaseError as error:
-        raise _damaged(path) from error
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        raise trouble(error, path) from error
     if application != APPLICATION_ID:
         raise _foreign(path)
     if version > SCHEMA_VERSION:
@@ -114,5 +119,7 @@ def _foreign(path: Path) -> InputError:
     return InputError("不是有据的法规库文件", str(path), "请用 --db 指明正确的库文件")
 
 
-def _damaged(path: Path) -> InputError:
-    return InputError("法规库文件已损坏", str(path), "请从备份恢复，或删除后重新导入")
+def _has_wal(path: Path) -> bool:
+    """Whether what was written last may still stand in the log: without it the library would be read as it was before."""
+    wal = path.with_name(path.name + "-wal")
+    return wal.exists() and wal.stat().st_size > 0

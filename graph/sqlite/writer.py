@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -20,13 +21,15 @@ from graph.model import (
     StoredList,
     Version,
 )
-from graph.sqlite import codec
+from graph.sqlite import codec, connect
 from graph.sqlite.digest import Digests
 from graph.sqlite.integrity import problems
 from graph.sqlite.links import concerns_township
 from graph.sqlite.reader import SEQ_BITS, SqliteReader
-from ingest.errors import InputError
+from graph.sqlite.trouble import trouble
 from ingest.records import Norm, ReadWarning, SandingRule
+
+log = logging.getLogger(__name__)
 
 
 class SqliteLibrary(SqliteReader):
@@ -43,18 +46,24 @@ class SqliteLibrary(SqliteReader):
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Commits at the end, rolls back on any error. Raises InputError when another process is writing."""
+        """Commits at the end, rolls back on any error. Raises InputError when another process is writing, when nothing
+        can be written here, and when the disk is full."""
         try:
             self._conn.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
-            raise InputError("另一个程序正在写入法规库", str(self.path), "请等它完成后再试") from error
+        except sqlite3.DatabaseError as error:
+            raise trouble(error, self.path) from error
         self._start_over()
         try:
             yield
             self._digests.settle()
             self._conn.execute("COMMIT")
+        except sqlite3.DatabaseError as error:
+            self._undo()
+            if isinstance(error, (sqlite3.IntegrityError, sqlite3.ProgrammingError)):  # a fault of the program's
+                raise
+            raise trouble(error, self.path) from error
         except BaseException:
-            self._conn.execute("ROLLBACK")
+            self._undo()
             raise
         finally:
             self._start_over()
@@ -63,9 +72,13 @@ class SqliteLibrary(SqliteReader):
         return problems(self._conn)
 
     def close(self) -> None:
-        if not self._conn.in_transaction:
-            self._conn.execute("PRAGMA optimize")
-        super().close()
+        try:
+            if not self._conn.in_transaction:
+                self._conn.execute("PRAGMA optimize")
+        except sqlite3.DatabaseError as error:  # advice to the planner only: on a full disk it must not hide what failed
+            log.warning("could not optimise %s: %s", self.path, error)
+        finally:
+            super().close()
 
     # ------------------------------------------------------------ statutes, versions, provisions
 
@@ -248,6 +261,17 @@ class SqliteLibrary(SqliteReader):
         self._conn.execute("DELETE FROM list WHERE id = ?", (row,))
 
     # ------------------------------------------------------------ inside
+
+    def _undo(self) -> None:
+        """Roll back, and give the space of the log back to the disk. On a full disk SQLite has rolled back by itself."""
+        try:
+            if self._conn.in_transaction:
+                self._conn.execute("ROLLBACK")
+            self._conn.execute("PRAGMA busy_timeout = 0")  # a reader may hold the log: then it stays, at no harm
+            self._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            self._conn.execute(f"PRAGMA busy_timeout = {connect.WRITER_WAIT_MS}")
+        except sqlite3.DatabaseError as error:  # the caller is told of the first error, not of this one
+            log.warning("could not undo cleanly in %s: %s", self.path, error)
 
     def _start_over(self) -> None:
         self._forget()

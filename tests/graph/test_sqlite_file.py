@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,6 +18,7 @@ import pytest
 from graph.sqlite import codec
 from graph.sqlite.connect import SCHEMA_VERSION
 from graph.sqlite.store import open_library
+from graph.sqlite.trouble import trouble
 from graph.store import LibraryWriter
 from ingest.errors import InputError
 from ingest.records import Citation, Quote
@@ -137,3 +142,88 @@ def test_sqlite_library_is_a_library_writer(tmp_path: Path) -> None:
     with open_library(tmp_path / "x.db", "rw") as store:
         as_protocol: LibraryWriter = store  # the type checker compares every signature
         assert as_protocol.revision() == ""
+
+
+@contextmanager
+def as_nobody() -> Iterator[None]:
+    """Permissions mean nothing to root."""
+    if os.geteuid():
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.fixture
+def read_only(path: Path) -> Iterator[Path]:
+    """The library in a folder in which nothing can be written."""
+    folder = Path(tempfile.mkdtemp())
+    shutil.copy(path, folder / "library.db")
+    (folder / "library.db").chmod(0o444)
+    folder.chmod(0o555)
+    yield folder / "library.db"
+    folder.chmod(0o755)
+    shutil.rmtree(folder)
+
+
+def test_a_library_that_cannot_be_written_is_read_and_not_called_damaged(read_only: Path) -> None:
+    with as_nobody():
+        with open_library(read_only) as reader:
+            assert reader.statute("水井法") is not None and reader.check() == []
+        with pytest.raises(InputError, match="法规库所在文件夹不能写入；请复制到可写的文件夹再用"):
+            open_library(read_only, "rw")
+
+
+def test_what_only_the_log_holds_is_not_passed_over(read_only: Path) -> None:
+    read_only.with_name("library.db-wal").write_bytes(b"")
+    with as_nobody(), open_library(read_only) as reader:
+        assert reader.statute("水井法") is not None
+    read_only.with_name("library.db-wal").write_bytes(b"frames")
+    with as_nobody(), pytest.raises(InputError, match="请复制到可写的文件夹再用"):
+        open_library(read_only)
+
+
+@pytest.mark.parametrize("locked", [False, True])
+def test_a_full_disk_leaves_the_library_and_gives_the_space_back(path: Path, locked: bool) -> None:
+    before = content(path)
+    with pytest.raises(InputError, match="磁盘空间不足，法规库保持原样；请腾出空间后再导入"), open_library(path, "rw") as store:
+        store._conn.execute("PRAGMA cache_size = 5")  # so that pages are written before the commit
+        store._conn.execute("PRAGMA max_page_count = 60")
+        if locked:  # PRAGMA optimize fails, too
+            store._conn.set_authorizer(lambda action, arg, *_: sqlite3.SQLITE_DENY if arg == "optimize" else sqlite3.SQLITE_OK)
+        with store.transaction():
+            store.put_provisions(s.provision(s.ROADS_ONLY.id, n, s.article(n + 1, "长" * 5000)) for n in range(200))
+    assert content(path) == before
+    assert not path.with_name("library.db-wal").exists() or not path.with_name("library.db-wal").stat().st_size
+
+
+def test_the_log_is_cut_back_while_the_library_stays_open(path: Path) -> None:
+    with open_library(path, "rw") as store:
+        store._conn.execute("PRAGMA cache_size = 5")
+        with pytest.raises(KeyError), store.transaction():
+            store.put_provisions(s.provision(s.ROADS_ONLY.id, n, s.article(n + 1, "长" * 5000)) for n in range(200))
+            raise KeyError
+        assert path.with_name("library.db-wal").stat().st_size == 0
+
+
+@pytest.mark.parametrize(("code", "text", "told"), [
+    (sqlite3.SQLITE_READONLY, "attempt to write a readonly database", "不能写入"),
+    (sqlite3.SQLITE_CANTOPEN, "unable to open database file", "不能写入"),
+    (sqlite3.SQLITE_FULL, "database or disk is full", "磁盘空间不足"),
+    (sqlite3.SQLITE_IOERR_WRITE, "disk I/O error", "磁盘读写出错"),
+    (sqlite3.SQLITE_BUSY, "database is locked", "另一个程序"),
+    (sqlite3.SQLITE_NOMEM, "out of memory", "读写出错"),
+    (sqlite3.SQLITE_CORRUPT, "database disk image is malformed", "已损坏（数据页读不出）；请从备份恢复"),
+    (sqlite3.SQLITE_NOTADB, "file is not a database", "已损坏（文件头读不出）"),
+    (sqlite3.SQLITE_ERROR, "no such table: name", "已损坏（缺少表 name）"),
+    (None, "Could not decode to UTF-8 column 'sid' with text '\xff\n'", "已损坏（文字不是 UTF-8 编码）"),
+])
+def test_only_what_is_broken_is_called_damaged(code: int | None, text: str, told: str) -> None:
+    error = sqlite3.DatabaseError(text)
+    if code is not None:
+        error.sqlite_errorcode = code
+    line = str(trouble(error, Path("x.db")))
+    assert told in line and ("已损坏" in line) == ("已损坏" in told) and "\n" not in line
