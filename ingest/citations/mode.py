@@ -13,16 +13,20 @@ _OPENING = re.compile(
     r"(?:[\u4e00-\u9fa5]{2,12})?[《〈<＜﹤]"
 )
 _PROSE_VERB = re.compile(r"^[\s\u3000]*(?:[（(][一二三四五六七八九十]+[)）])?[\u4e00-\u9fa5]{0,30}(?:依照|按照|违反|符合|构成|适用|参照|有|对|在)[^《]{0,6}《")
-_LABELLED = re.compile(r"(?:^|\n)[\s#*]*第[零〇一二三四五六七八九十百千\d]{1,7}条[\s\u3000]")
-_HEADING = re.compile(r"(?:^|\n)[\s#*]*第[零〇一二三四五六七八九十百千\d]{1,5}[编章节][\s\u3000]")
+_LABELLED = re.compile(r"(?:^|\n)(?:[^\S\n]|[#*])*+第[零〇一二三四五六七八九十百千\d]{1,7}条[\s\u3000]")
+_HEADING = re.compile(r"(?:^|\n)(?:[^\S\n]|[#*])*+第[零〇一二三四五六七八九十百千\d]{1,5}[编章节][\s\u3000]")
 _BARE_NAME = re.compile(
-    r"[\s\u3000]*(?:[（(]\d{1,2}[)）]|\d{1,2}[.．、]|[①-⑳●◆■▲·])?[\s\u3000]*[“\"「『【\[（(〈]?[\u4e00-\u9fa5]{2,30}?(?:法典|法|条例|规定|办法|细则)"
+    r"[\s\u3000]*+(?:[（(]\d{1,2}[)）]|\d{1,2}[.．、]|[①-⑳●◆■▲·])?[\s\u3000]*+[“\"「『【\[（(〈]?[\u4e00-\u9fa5]{2,30}?(?:法典|法|条例|规定|办法|细则)"
     r"[〉”\"」』】\]）)]?(?:[\s\u3000]?[（(\[［][^（）()\[\]]{0,120}[)）\]］]){0,3}[\s\u3000]*(?:第[一二三四五六七八九十]{1,3}章)?"
     r"第?[\s\u3000]?[\d零〇一二三四五六七八九十百]{1,7}(?:[、至到和—-]第?[\d零〇一二三四五六七八九十百]{1,7})*[\s\u3000]?条"
 )
 _AFTER_TITLE = re.compile(r"[\s\u3000]*(?:$|第|[《、；;：:，,●\n\d—－-]|和|附件)")
-_OWN_TEXT = re.compile(r"(?:之[一二三四五六七八九])?(?:[、，至到和及或—-]?第?[\d零〇一二三四五六七八九十百（）()]{1,7}[条款项]?(?:之[一二三四五六七八九])?)*(?:规定)?(?:[\s\u3000：:；;。“\"《]|[、，]《|$)")
-"""What stands behind the first article of a cell: its text, a mark, the next citation."""
+_OWN_TEXT = re.compile(
+    r"(?:之[一二三四五六七八九])?(?:[、，至到和及或—-]?第?[\d零〇一二三四五六七八九十百（）()]++[条款项]?(?:之[一二三四五六七八九])?)*+"
+    r"(?:规定)?(?:[\s\u3000：:；;。“\"《]|[、，]《|$)"
+)
+"""What stands behind the first article of a cell: its text, a mark, the next citation. A list of articles is read in one
+way only (possessive): nothing that may follow it can begin inside it."""
 _LOST_OPEN = re.compile(r"[^《》。；;，,]{2,80}》")
 """A title whose 《 is lost opens the text."""
 _LED_IN = re.compile(r"[\s\u3000]*[\u4e00-\u9fa5、]{0,32}(?:依照|按照|违反|符合|构成|适用|参照|根据|依据)")

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from ingest.citations.mode import guess_mode
 from ingest.records import CiteContext, Quote
 
-_OPEN = re.compile(r"(?:的?规定)?[ \t\r\n\u3000\xa0]*[：:，,]?[ \t\r\n\u3000\xa0]*([“\"「『‘])")
+_OPEN = re.compile(r"(?:的?规定)?[ \t\r\n\u3000\xa0]*+[：:，,]?[ \t\r\n\u3000\xa0]*+([“\"「『‘])")
 _COLON = re.compile(r"(?:的?规定)?[ \t\u3000\xa0]*[：:]\s*")
 _BLANK = re.compile(r"[ \t\r\n\u3000\xa0]+")
 _CLOSE = {"“": "”", "\"": "\"", "「": "」", "『": "』", "‘": "’"}
 _CLOSERS = "”\"」』’"
 _NO_QUOTE = re.compile(r"[、，,；;。.)）】〕等的之和与及或规所中]|以及|或者|$")
 _ENUMERATOR = re.compile(r"(?:\d{1,2}\s?[.．、](?!\d)|[（(][\d一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|(?<![\u4e00-\u9fa5])[一二三四五六七八九十]是[，：]?|[①-⑳●•◆■★▪]|【[^】]{2,14}】)\s*$")
-_TAIL = re.compile(r"(?:[\s；;●•◆■]+|(?<=[。；;\s”\"」])\d{1,2}\s?[.．、]\s*|[（(][\d一二三四五六七八九十]{1,3}[)）]\s*$|【[^】]{2,14}】\s*)+$")
+_TAIL = re.compile(r"(?:[\s；;●•◆■]++|(?<=[。；;\s”\"」])\d{1,2}\s?[.．、]\s*+|[（(][\d一二三四五六七八九十]{1,3}[)）]\s*$|【[^】]{2,14}】\s*+)++$")
 _TOP_BEFORE = frozenset("。；;”\"」』】)）…●•◆■★▪\n\r")
 _IN_SENTENCE = re.compile(r"(?!的?规定[：:])[的规所之](?:规定|规|称|列|定)?")
 _GOES_ON = frozenset("照据反按合用法例定办及和或与由对受违背第、，,：:（(")
@@ -36,6 +36,8 @@ RUN_ON = 12
 """Letters of article text that follows its citation without any mark."""
 LONGEST_NOTE = 80
 """Letters that may stand between a title and its article."""
+LONGEST_TAIL = 200
+"""Characters of blanks, marks and enumerators that are looked through at the end of a quote."""
 SHORTEST, BRACKETED = 4, 12
 """Letters that a quote has at least; and one that is set in round brackets, full stop and all."""
 
@@ -159,7 +161,7 @@ def _crossing(text: str, start: int, heads: Sequence[Head]) -> int:
 
 
 def _quote(text: str, start: int, stop: int) -> Quote | None:
-    tail = _TAIL.search(text, start, stop)
+    tail = _TAIL.search(text, max(start, stop - LONGEST_TAIL), stop)
     end = tail.start() if tail else stop
     while end > start and text[end - 1] in _CLOSERS + " \t\r\n\u3000":
         end -= 1
