@@ -10,6 +10,9 @@ _UNIT = {"十": 10, "百": 100, "千": 1000}
 NUMERAL_CHARS = "零〇○一二三四五六七八九十百千两"
 """Characters of a Chinese numeral as found in labels (for use inside a regex class)."""
 
+_LONGEST = 18
+"""Characters of a numeral that anything is numbered by; a longer run of digits is no number."""
+
 
 def parse_numeral(text: str) -> int | None:
     """第(…)条 number to int: Chinese (一百二十, 百二十, 一二〇, 廿 not used), Arabic, full-width; None if neither.
@@ -18,6 +21,8 @@ def parse_numeral(text: str) -> int | None:
     (1242, 12, 31)
     """
     t = unicodedata.normalize("NFKC", "".join(text.split()))
+    if len(t) > _LONGEST:
+        return None
     t = t.replace("-", "一").replace("—", "一").replace("–", "一") if not t.isdigit() else t
     if not t:
         return None
@@ -39,9 +44,10 @@ def parse_numeral(text: str) -> int | None:
 
 @lru_cache(maxsize=2048)
 def format_numeral(n: int) -> str:
-    """Int 1–9999 to the statutes' form: 10 → 十, 12 → 十二, 110 → 一百一十, 1052 → 一千零五十二."""
+    """Int to the statutes' form: 10 → 十, 12 → 十二, 110 → 一百一十, 1052 → 一千零五十二; digits outside 1–9999, which
+    no statute numbers but a list may print by mistake (第0条, 第99999条)."""
     if not 0 < n < 10000:
-        raise ValueError(f"1–9999, got {n}")
+        return str(n)
     out, zero = "", False
     for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
         d, n = divmod(n, unit)

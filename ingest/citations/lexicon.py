@@ -20,8 +20,9 @@ NUMBER = rf"[{DIGITS}](?:[ \t\r\n\u3000\xa0]{{0,2}}[{DIGITS}]){{0,9}}"
 RINGS = "㈠-㈩⑴-⒇"
 """Numbers of 项 that bring their brackets along (for use inside a regex class)."""
 SELF_NOUNS = "法典|法|条例|办法|规定|细则|规则|解释|决定|章程|意见|通知|准则|规范|标准|方案|公约|协定|条约|批复|安排|通则|条令"
-HIGHEST = 3000
-"""No statute has more articles; a greater number after 第 is something else."""
+HIGHEST = 99999
+"""A greater number after 第 is something else. No statute has 3,000 articles, nor one of the number 0: a citation that
+prints such a number is kept, so that it can be said that there is no such article."""
 
 _RING_CHARS = "".join(chr(c) for low, high in ("㈠㈩", "⑴⒇") for c in range(ord(low), ord(high) + 1))
 _TRAILER = re.compile(r"[（(][^（）()]{1,12}[）)]$")
@@ -31,7 +32,7 @@ _TRAILER = re.compile(r"[（(][^（）()]{1,12}[）)]$")
 def number(text: str) -> int | None:
     """Value of a number after 第, or None where it cannot be one."""
     n = parse_numeral(unicodedata.normalize("NFKC", text).strip("()") if text[0] in _RING_CHARS else text)
-    return n if n is not None and 0 < n <= HIGHEST else None
+    return n if n is not None and n <= HIGHEST else None
 
 
 @lru_cache(maxsize=8192)

@@ -212,6 +212,8 @@ def test_what_is_no_reference_is_refused_with_a_hint(library: LibraryReader, res
 def test_what_is_not_held_has_a_note(library: LibraryReader, resolver: Resolver) -> None:
     assert "没有" in show(library, "水井法第九十九条", resolver).note
     assert "没有这一款" in show(library, "水井法第三条第七款", resolver).note
+    assert [show(library, f"水井法第{n}条", resolver).note for n in ("0", "〇", "99999")] == [
+        "2011-06-30版没有第0条", "2011-06-30版没有第0条", "2011-06-30版没有第99999条"]
 
 
 def test_a_part_that_no_longer_applies_and_the_text_to_come(tmp_path: Path) -> None:
