@@ -87,7 +87,9 @@ def main(args: list[str] | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except sqlite3.DatabaseError as e:
-        _fail(f"错误：法规库文件读不了（{e}）；请运行 youju doctor 查看，再从备份恢复或重新导入")
+        from graph.sqlite.trouble import trouble
+
+        _fail(f"错误：{trouble(e)}")
     except Exception as e:  # whatever else: still one line, the details in a file
         if os.environ.get("YOUJU_DEBUG") == "1":
             raise

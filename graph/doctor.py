@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -10,8 +11,11 @@ from corpus.catalogue import Catalogue, CatalogueEntry, load_catalogue
 from corpus.titles import normalise_title
 from graph.model import Severity, Statute, Version
 from graph.names import NameIndex
+from graph.sqlite.integrity import DAMAGED
+from graph.sqlite.trouble import trouble
 from graph.store import LibraryReader, LibraryWriter
 from graph.versions.in_force import repeal_of
+from ingest.errors import InputError
 from ingest.records import Completeness
 
 
@@ -32,9 +36,13 @@ Check = Callable[[], Iterable[Ailment]]
 def examine(store: LibraryWriter, as_of: str, further: Iterable[Check] = ()) -> list[Ailment]:
     """All checks, worst first. ``further``: checks of what lies beside the library (the search index)."""
     damage = [Ailment("DAMAGED", "error", *row) for row in store.check()]
-    if any(a.what == "库文件已损坏" for a in damage):
+    if any(a.what.startswith(DAMAGED) for a in damage):
         return damage
-    found = [*damage, *_without_text(store), *_incomplete(store), *_outdated(store, as_of), *_cited_not_held(store)]
+    try:
+        found = [*damage, *_without_text(store), *_incomplete(store), *_outdated(store, as_of), *_cited_not_held(store)]
+    except (InputError, sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        line = error if isinstance(error, InputError) else trouble(error)
+        return [*damage, Ailment("DAMAGED", "error", line.what, line.where, line.remedy)]
     for check in further:
         found += check()
     if not store.statutes():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 
 import click
@@ -24,7 +25,7 @@ def doctor(settings: Settings, as_json: bool, as_of: str) -> int:
 
     if not settings.db.exists():
         raise InputError("法规库不存在", str(settings.db), "请先运行 youju import laws，或用 --db 指定")
-    store = open_library(settings.db, "rw")
+    store = open_library(settings.db)  # for reading: a library on a disc or a share is examined where it lies
 
     def index_check() -> Iterator[Ailment]:
         state = index_state(settings.db, store)
@@ -56,6 +57,9 @@ def backup(settings: Settings, target: Path, force: bool) -> None:
     """Copy the library with SQLite's own online backup."""
     import sqlite3
 
+    from graph.sqlite.connect import connect_reader
+    from graph.sqlite.trouble import primary_code, trouble
+
     if not settings.db.exists():
         raise InputError("法规库不存在", str(settings.db), "请用 --db 指定法规库")
     if target.resolve() == settings.db.resolve():
@@ -64,18 +68,18 @@ def backup(settings: Settings, target: Path, force: bool) -> None:
         raise InputError("文件已存在", str(target), "请换一个文件名，或加 --force 覆盖")
     if not target.resolve().parent.is_dir():
         raise InputError("备份的文件夹不存在", str(target.parent), "请先建好文件夹")
-    settings.reader().close()  # a foreign file is refused with a clear line
+    source = connect_reader(settings.db)  # a foreign file is refused with a clear line
     part = target.with_name(target.name + ".part")
-    part.unlink(missing_ok=True)
     try:
-        source, copy = sqlite3.connect(f"file:{settings.db}?mode=ro", uri=True), sqlite3.connect(part)
-        with source, copy:
+        part.unlink(missing_ok=True)
+        with closing(source), closing(sqlite3.connect(part)) as copy:
             source.backup(copy)
-        source.close()
-        copy.close()
         part.replace(target)
     except (sqlite3.Error, OSError) as e:
+        if isinstance(e, sqlite3.DatabaseError) and primary_code(e) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            raise trouble(e, settings.db) from e
         raise InputError("备份没有写成", str(target), "请检查磁盘空间和文件夹权限") from e
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # a folder that cannot be written has nothing to clear away
+            part.unlink(missing_ok=True)
     say(f"已备份到 {target}（{target.stat().st_size / 1_000_000:.1f} MB）")

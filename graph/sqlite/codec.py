@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from graph.sqlite.trouble import RESTORE
 from ingest.errors import InputError
 from ingest.records import Article, Section
 
@@ -30,7 +31,7 @@ def decoder(kind: type[T]) -> Callable[[bytes], T]:
         try:
             return decode(raw)
         except (msgspec.DecodeError, TypeError, UnicodeDecodeError) as error:
-            raise InputError("法规库的内容已损坏", remedy="请运行 youju doctor 查看，再从备份恢复或重新导入") from error
+            raise InputError("法规库内容已损坏（有记录读不出）", remedy=RESTORE) from error
 
     return read
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
+from importlib.resources import files
 
-_RESTORE = "请从备份恢复，或另建库文件重新导入"
+from graph.sqlite.trouble import RESTORE, detail
+
 _REIMPORT = "请重新导入有关法规；仍有问题时另建库文件"
 
 # (what, query that yields where)
@@ -22,20 +25,39 @@ _DANGLING = (
     ("事项依据没有对应的事项", "SELECT DISTINCT '事项行 ' || item FROM item_link WHERE item NOT IN (SELECT id FROM item)"),
 )
 _SHOWN = 5
+DAMAGED = "库文件内容已损坏"
+
+# how a row of integrity_check begins -> what is broken; a row that begins otherwise is of a page
+_INTEGRITY = (
+    (r"row \d+ missing from index|wrong # of entries in index|non-unique entry in index", "索引与内容对不上"),
+    (r"(NULL|NUMERIC|TEXT|non-\w+) value in|CHECK constraint|row not in PRIMARY KEY", "有记录的值不合规"),
+)
 
 
 def problems(conn: sqlite3.Connection) -> list[tuple[str, str, str]]:
     """(what, where, what to do), Chinese; empty when sound."""
     try:
-        damage = [r[0] for r in conn.execute("PRAGMA integrity_check(5)") if r[0] != "ok"]
-    except sqlite3.DatabaseError as error:
-        damage = [str(error)]
+        damage = [_translated(r[0]) for r in conn.execute("PRAGMA integrity_check(5)") if r[0] != "ok"]
+        damage += [f"缺少表 {name}" for name in _missing_tables(conn)]
+        dangling = [] if damage else [(what, [str(r[0]) for r in conn.execute(sql)]) for what, sql in _DANGLING]
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        damage = [detail(error)]
     if damage:
-        return [("库文件已损坏", "；".join(damage), _RESTORE)]
+        return [(f"{DAMAGED}（{'、'.join(dict.fromkeys(damage))}）", "", RESTORE)]
     found: list[tuple[str, str, str]] = []
-    for what, sql in _DANGLING:
-        rows = [str(r[0]) for r in conn.execute(sql)]
+    for what, rows in dangling:
         if rows:
             more = f" 等 {len(rows)} 处" if len(rows) > _SHOWN else ""
             found.append((what, "、".join(rows[:_SHOWN]) + more, _REIMPORT))
     return found
+
+
+def _missing_tables(conn: sqlite3.Connection) -> list[str]:
+    held = {r[0] for r in conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    schema = files("graph.sqlite").joinpath("schema.sql").read_text("utf-8")
+    return [name for name in re.findall(r"^CREATE TABLE (\w+)", schema, re.M) if name not in held]
+
+
+def _translated(line: str) -> str:
+    """What a row of integrity_check means: which pages and cells are broken helps nobody who restores a backup."""
+    return next((told for start, told in _INTEGRITY if re.match(start, line)), "数据页读不出")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from typing import Literal
 
 from graph.sqlite.connect import connect_reader, connect_writer
+from graph.sqlite.trouble import trouble
 from graph.sqlite.writer import SqliteLibrary
 
 
@@ -18,5 +20,9 @@ def open_library(path: str | Path, mode: Literal["r", "rw"] = "r") -> SqliteLibr
     if mode == "rw":
         return SqliteLibrary(connect_writer(file), file)
     library = SqliteLibrary(connect_reader(file), file)
-    library.refresh()
+    try:
+        library.refresh()
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        library.close()
+        raise trouble(error, file) from error
     return library

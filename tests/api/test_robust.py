@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -120,3 +124,60 @@ def test_own_faults_are_one_line_with_a_log(monkeypatch: pytest.MonkeyPatch, cap
     monkeypatch.setenv("YOUJU_DEBUG", "1")
     with pytest.raises(KeyError):
         api.cli.main(["audit"])
+
+
+@pytest.fixture
+def read_only(db: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Path]:
+    """The sample library in a folder in which nothing can be written, also not by root (who is nobody meanwhile)."""
+    folder = Path(tempfile.mkdtemp())
+    shutil.copy(db, folder / "youju.db")
+    folder.chmod(0o555)
+    root = os.geteuid() == 0
+    run_here("--db", db, "doctor")  # nobody may not read the program itself: all of it is loaded before
+    run_here("--db", db, "backup", folder.with_name(folder.name + ".db"))
+    capsys.readouterr()
+    if root:
+        os.seteuid(65534)
+    yield folder / "youju.db"
+    if root:
+        os.seteuid(0)
+    folder.chmod(0o755)
+    shutil.rmtree(folder)
+    folder.with_name(folder.name + ".db").unlink()
+
+
+def run_here(*args: str | Path) -> int:
+    with pytest.raises(SystemExit) as stopped:
+        api.cli.main([str(a) for a in args])
+    return int(stopped.value.code or 0)
+
+
+def test_doctor_and_backup_read_where_nothing_can_be_written(read_only: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_here("--db", read_only, "doctor", "--as-of", DAY) == 1  # the sample has its remarks
+    told = capsys.readouterr()
+    assert told.err == "" and "损坏" not in told.out and "存疑" in told.out
+    copy = Path(tempfile.mkdtemp()) / "备份.db"
+    assert run_here("--db", read_only, "backup", copy) == 0
+    assert copy.stat().st_size == read_only.stat().st_size
+    shutil.rmtree(copy.parent)
+    assert run_here("--db", read_only, "backup", read_only.with_name("备份.db")) == 2
+    assert "备份没有写成" in one_line(capsys.readouterr().err.splitlines()[-1])
+
+
+@pytest.mark.parametrize("command", [["doctor"], ["backup", "b.db"], ["show", "城乡规划法第六十五条"], ["audit"]])
+def test_a_broken_library_is_one_line_that_leads_to_a_backup(command: list[str], db: Path, tmp_path: Path) -> None:
+    raw = bytearray(db.read_bytes())
+    raw[100:4096] = b"\x5a" * 3996
+    db.write_bytes(bytes(raw))
+    done = youju(*command, db=db, cwd=tmp_path)
+    assert done.code == 2 and done.out == ""
+    assert "内容已损坏（" in one_line(done.err) and "请从备份恢复" in done.err and "doctor" not in done.err and "不能写入" not in done.err
+
+
+def test_a_lost_table_is_named_wherever_it_is_missed(db: Path) -> None:
+    with sqlite3.connect(db) as conn:
+        conn.execute("DROP TABLE statute")
+    done = youju("show", "城乡规划法第六十五条", db=db)
+    assert done.code == 2 and "已损坏（缺少表 statute）" in one_line(done.err) and "doctor" not in done.err
+    done = youju("doctor", db=db)
+    assert done.code == 1 and done.err == "" and "缺少表 statute" in done.out and len(done.out.splitlines()) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from pathlib import Path
 
@@ -99,3 +100,31 @@ def test_further_checks_are_asked(db: Path) -> None:
     stale = Ailment("INDEX_STALE", "warning", "检索索引已过期", "x", "重新建立")
     with open_library(db) as store:
         assert examine(store, DAY, [lambda: [stale]]) == [stale]
+
+
+@pytest.mark.parametrize(("statement", "told"), [
+    ("DROP TABLE name", "缺少表 name"),
+    ("DROP TABLE document", "缺少表 document"),
+    ("UPDATE statute SET sid = CAST(x'ffff' AS TEXT) WHERE sid = '池塘法'", "文字不是 UTF-8 编码"),
+    ("UPDATE version SET record = x'ff'", "有记录读不出"),
+    ("UPDATE version SET vid = CAST(x'fffe' AS TEXT) WHERE vid = '池塘法@2020-12-01'", "文字不是 UTF-8 编码"),
+])
+def test_damage_is_one_chinese_line_that_leads_to_a_backup(db: Path, statement: str, told: str) -> None:
+    with sqlite3.connect(db) as conn:
+        conn.execute("PRAGMA foreign_keys = OFF")
+        conn.execute(statement)
+    with open_library(db) as store:
+        found = examine(store, DAY)
+    assert found[0].severity == "error" and told in found[0].what and "请从备份恢复" in found[0].remedy
+    assert not any("doctor" in line or "\n" in line for line in (f"{a.what}{a.where}{a.remedy}" for a in found))
+
+
+@pytest.mark.parametrize("page", range(2, 8))
+def test_what_sqlite_says_of_broken_pages_is_translated(db: Path, page: int) -> None:
+    raw = bytearray(db.read_bytes())
+    raw[page * 4096 + 8 : page * 4096 + 200] = b"\xf7" * 192
+    db.write_bytes(bytes(raw))
+    with open_library(db) as store:
+        found = examine(store, DAY)
+    assert found[0].code == "DAMAGED" and "内容已损坏（" in found[0].what
+    assert not re.search("[a-z]{4}", found[0].what + found[0].where + found[0].remedy)

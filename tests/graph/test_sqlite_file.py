@@ -122,7 +122,7 @@ def test_damage_is_found(path: Path) -> None:
 
 @pytest.mark.parametrize("raw", [b"", b"\x00\x00", b'{"number": 3', b'{"number": 5}', b"\xff\xfe"])
 def test_a_damaged_record_is_one_clear_line(raw: bytes) -> None:
-    with pytest.raises(InputError, match=r"已损坏.*youju doctor"):
+    with pytest.raises(InputError, match=r"已损坏.*请从备份恢复"):
         codec.decode_body("3", raw)
 
 
@@ -175,6 +175,13 @@ def test_a_library_that_cannot_be_written_is_read_and_not_called_damaged(read_on
             assert reader.statute("水井法") is not None and reader.check() == []
         with pytest.raises(InputError, match="法规库所在文件夹不能写入；请复制到可写的文件夹再用"):
             open_library(read_only, "rw")
+
+
+def test_a_library_without_its_first_table_is_damaged(path: Path) -> None:
+    with sqlite3.connect(path) as conn:
+        conn.execute("DROP TABLE meta")
+    with pytest.raises(InputError, match=r"已损坏（缺少表 meta）；请从备份恢复"):
+        open_library(path)
 
 
 def test_what_only_the_log_holds_is_not_passed_over(read_only: Path) -> None:
