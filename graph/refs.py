@@ -14,6 +14,7 @@ from graph.model import Resolution
 from graph.names import name_key
 from graph.store import LibraryReader
 from ingest.citations.docnos import doc_no_at
+from ingest.citations.titles import edition_year_in, read_tail
 from ingest.numerals import NUMERAL_CHARS, parse_numeral
 from ingest.records import Citation, CitationKind
 
@@ -26,7 +27,7 @@ def parse_ref(text: str, resolver: Resolver) -> list[Resolution]:
 
     The resolver says which version is meant and what is missing.
     """
-    asked = text.strip()
+    asked = _plain(text)
     if not asked or len(asked) > _LONGEST:
         return []
     if (known := _by_id(asked, resolver)) is not None:
@@ -41,6 +42,29 @@ def parse_ref(text: str, resolver: Resolver) -> list[Resolution]:
 def names_a_law(text: str) -> bool:
     """Whether ``text`` ends as titles of laws do (条例, 办法), known or not."""
     return bool(_LAW_SUFFIX.search(text.strip(_MARKS)))
+
+
+def names_several(text: str, resolver: Resolver) -> bool:
+    """Whether ``text`` is a list or a range of references: 消防法第六十条、第六十一条, 消防法60至63."""
+    asked = _plain(text)
+    if len(asked) > _LONGEST:
+        return False
+    for sep in _SEPARATOR.finditer(asked):
+        rest = _SEPARATOR.split(asked[sep.end() :].strip(), maxsplit=1)[0]
+        another = _NUMBERED.match(unicodedata.normalize("NFKC", rest)) or parse_ref(asked[sep.end() :], resolver)
+        if another and any(r.citation.article is not None and r.law for r in parse_ref(asked[: sep.start()], resolver)):
+            return True
+    return False
+
+
+def _plain(text: str) -> str:
+    """Without marks that cannot be seen (a BOM of a pasted text) and what ends a sentence; 條 and 項 as statutes print them."""
+    return text.translate(_UNSEEN).strip().rstrip(_ENDS)
+
+
+_UNSEEN: dict[int, str | None] = {0xFEFF: None, 0x200B: None, 0x2060: None, ord("條"): "条", ord("項"): "项"}
+_ENDS = "、，,；;。 \u3000"
+_SEPARATOR = re.compile(r"[、，,；;和及与或至到]")
 
 
 # ---------------------------------------------------------------- ids
@@ -90,6 +114,7 @@ _LOCATOR = re.compile(
     rf"(?:\s*(?:\.\.?|第)?\s*\(?(?P<item>{_N})\)?\s*(?:项|(?=[.]|$)))?"
     rf"(?:\s*(?:\.|第)?\s*\(?(?P<subitem>{_N})\)?\s*目?)?$"
 )
+_NUMBERED = re.compile(rf"(?:第\s*)?\(?(?:{_N})\)?\s*(?:$|[条款项目])")
 _AMENDMENT = re.compile(rf"(?<=修正案)([{NUMERAL_CHARS}]+)$")
 _MARKS = "《》〈〉<> \u3000,，、的"
 
@@ -106,10 +131,12 @@ def _readings(text: str, resolver: Resolver) -> Iterator[Citation]:
     if resolver.names_predicate()(text.strip(_MARKS)) or (folded[0] in "《〈<" and folded[-1] in "》〉>"):
         yield _citation(text, _title(text))
     for at in _splits(folded):
-        title = _title(folded[:at])
+        title, year = _title(folded[:at]), None
+        if folded[at - 1] == ")" and (close := max(folded.rfind(c, 0, at) for c in "》〉>")) > 0:
+            title, year = _title(folded[: close + 1]), read_tail(folded, close + 1).edition_year
         where = _LOCATOR.match(folded, at)
         if where is not None and len(title) >= 2:
-            yield _citation(text, title, None, where)
+            yield _citation(text, title, None, where, year)
     yield _citation(text, _title(text))
 
 
@@ -119,9 +146,10 @@ def _doc_no(text: str) -> tuple[str, str] | None:
 
 
 def _splits(text: str) -> list[int]:
-    """Where a locator may begin: after 》, else at 第 or at the digits, the longest locator first."""
+    """Where a locator may begin: after 》 and the notes of the edition behind it, else at 第 or at the digits, the longest locator first."""
     if (close := max(text.rfind(c) for c in "》〉>")) > 0:
-        return [close + 1 + (len(text[close + 1 :]) - len(text[close + 1 :].lstrip(_MARKS)))]
+        end = read_tail(text, close + 1).end
+        return [end + (len(text[end:]) - len(text[end:].lstrip(_MARKS)))]
     starts = [i for i in range(2, len(text)) if _begins(text, i)]
     return [i for i in starts if _LOCATOR.match(text, i)]
 
@@ -139,13 +167,13 @@ def _title(text: str) -> str:
     return text.strip(_MARKS)
 
 
-def _citation(text: str, title: str | None, doc_no: str | None = None, where: re.Match[str] | None = None) -> Citation:
+def _citation(text: str, title: str | None, doc_no: str | None = None, where: re.Match[str] | None = None, year: int | None = None) -> Citation:
     numbers = {k: parse_numeral(v) for k, v in where.groupdict().items() if v} if where else {}
     kind: CitationKind = "doc_no" if title is None else "full" if "《" in text else "short"
     return Citation(
         0, len(text), text, kind, title=title, doc_no=doc_no, article=numbers.get("article"),
         suffix=numbers.get("suffix") or 0, paragraph=numbers.get("paragraph"), item=numbers.get("item"),
-        subitem=numbers.get("subitem"),
+        subitem=numbers.get("subitem"), edition_year=year or (edition_year_in(title) if title else None),
     )
 
 

@@ -21,7 +21,7 @@ from graph.model import (
     StoredItem,
     Version,
 )
-from graph.refs import names_a_law, parse_ref
+from graph.refs import names_a_law, names_several, parse_ref
 from graph.standing import Whereabouts, whereabouts
 from graph.store import LibraryReader
 from graph.versions.catalogue_repeals import catalogue_repeal, repeal_by_catalogue
@@ -113,6 +113,8 @@ def show(reader: LibraryReader, ref_text: str, resolver: Resolver, *, most_citin
     """Everything about a reference, as of the resolver's day. Raises InputError when ``ref_text`` names no law or provision."""
     as_of = resolver.as_of
     meant = parse_ref(ref_text, resolver)
+    if (not meant or not meant[0].law) and names_several(ref_text, resolver):
+        raise InputError(f"“{ref_text}”写了几条", remedy="请一次查一条，如“城乡规划法第六十五条”")
     if not meant and names_a_law(ref_text):
         raise InputError(f"法规库和法规目录中都没有“{ref_text}”", remedy="请核对名称，或先用 youju import laws 导入；按内容查找请用 youju search")
     if not meant:

@@ -91,12 +91,27 @@ WELLS, GUARD = "水井法@2011-06-30", "护井法@1999-01-01"
     (f"{GUARD}#65.1.2", f"{GUARD}#65.1.2"),
     ("水井法@2001-03-01#3", "水井法@2001-03-01#3"),
     ("水井法#3", f"{WELLS}#3"),
+    ("《水井法》(2011年修正)第3条", f"{WELLS}#3"),
+    ("《水井法》（2011修正）第三条", f"{WELLS}#3"),
+    ("《水井法》(2001年)第3条", "水井法@2001-03-01#3"),
+    ("水井法(2001年)第3条", "水井法@2001-03-01#3"),
+    ("\ufeff水井法第三条、", f"{WELLS}#3"),
+    ("《护井法》第六十五條第一款第一項", f"{GUARD}#65.1.1"),
     ("国发〔2019〕5号第一条", "国务院关于村路的意见@2019-02-02#1"),
     ("国发[2019]5号1条", "国务院关于村路的意见@2019-02-02#1"),
 ])
 def test_a_provision_by_its_name(resolver: Resolver, text: str, provision: str) -> None:
     (found,) = parse_ref(text, resolver)
     assert (found.status, found.provision) == ("resolved", provision)
+
+
+@pytest.mark.parametrize("text", [
+    "水井法第三条、第四条", "《水井法》第三条和第四条", "水井法3、4", "水井法第三条至第五条", "水井法第三条、护井法第六十五条", "护井法第六十五条第一款第（一）项、第（二）项",
+])
+def test_several_provisions_at_once_are_asked_for_one_by_one(library: LibraryReader, resolver: Resolver, text: str) -> None:
+    with pytest.raises(InputError, match="写了几条") as said:
+        show(library, text, resolver)
+    assert "一次查一条" in (said.value.remedy or "")
 
 
 @pytest.mark.parametrize(("text", "law"), [
