@@ -302,7 +302,7 @@ def _refuse_foreign(data: bytes, name: str) -> None:
     bom = any(data.startswith(mark) for mark, _ in _BOMS)
     controls = sum(byte < 9 or 13 < byte < 32 for byte in data[:4096])
     if not bom and controls * 50 > min(len(data), 4096) and not _utf16_without_bom(data):
-        raise InputError("无法识别的二进制文件", name, "请另存为 .xlsx、.docx、.pdf、.csv 或 .html 再导入")
+        raise InputError("无法识别的二进制文件", name, "法规请另存为 .docx、.pdf、.html 或 .txt，清单请另存为 .xlsx、.docx、.pdf 或 .csv，再导入")
 
 
 def _looks_like_html(head: str, suffix: str) -> bool:

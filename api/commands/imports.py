@@ -37,18 +37,19 @@ def laws(settings: Settings, paths: tuple[Path, ...], workers: int, verbose: boo
     from graph.importing.laws import import_laws
 
     _must_exist(paths)
-    with stages() as say_stage:
-        report = import_laws(settings.db, paths, say_stage, workers)
-    for line in report.lines():
-        say(line)
-    warned = [(path, w) for path, w in report.warnings]
-    for path, w in warned if verbose else warned[:SHOWN]:
-        say(f"  {Path(path).name}　{problem_line(w)}")
-    if len(warned) > SHOWN and not verbose:
-        say(f"  ……另有{len(warned) - SHOWN}条警告，用 -v 查看全部")
-    _sync(settings)
+    with told_if_stopped(settings, "法规"):
+        with stages() as say_stage:
+            report = import_laws(settings.db, paths, say_stage, workers)
+        for line in report.lines():
+            say(line)
+        warned = [(path, w) for path, w in report.warnings]
+        for path, w in warned if verbose else warned[:SHOWN]:
+            say(f"  {Path(path).name}　{problem_line(w)}")
+        if len(warned) > SHOWN and not verbose:
+            say(f"  ……另有{len(warned) - SHOWN}条警告，用 -v 查看全部")
+        _sync(settings)
     if not (report.versions or report.articles or report.unchanged or report.duplicates):
-        raise InputError("没有读到法规", "、".join(str(p) for p in paths[:5]), "请查看上面的原因，并确认其中有法规全文（.docx .html .md .txt .pdf）")
+        raise InputError("没有读到法规", "、".join(str(p) for p in paths[:5]), report.remedy())
 
 
 @group.command(help="导入清单（.xlsx .xls .docx .csv .html .pdf），一个文件里可以有几张清单。")
@@ -76,11 +77,12 @@ def duties(
 
     if not is_known(where):
         say(f"注意：“{'/'.join(where)}”不在行政区划表中，只能按国家法规核对，地方性法规一概视为不适用；如有误请写成 省/市/县[/乡] 重新导入")
-    with stages() as say_stage:
-        report = import_duties(settings.db, files, where, kind, round_, list_date, say_stage)  # type: ignore[arg-type]
-    for line in report.lines():
-        say(line)
-    _sync(settings)
+    with told_if_stopped(settings, "清单"):
+        with stages() as say_stage:
+            report = import_duties(settings.db, files, where, kind, round_, list_date, say_stage)  # type: ignore[arg-type]
+        for line in report.lines():
+            say(line)
+        _sync(settings)
     if not report.lists and not report.unchanged:
         raise InputError("没有读出清单", "、".join(f.name for f in files), "请用 --dry-run 查看原因")
 
@@ -93,12 +95,39 @@ def sanding(settings: Settings, files: tuple[Path, ...]) -> None:
     from graph.importing.duties import import_sanding
 
     _must_exist(files)
-    report = import_sanding(settings.db, files)
-    for line in report.lines():
-        say(line)
-    _sync(settings)
+    with told_if_stopped(settings, "三定规定"):
+        report = import_sanding(settings.db, files)
+        for line in report.lines():
+            say(line)
+        _sync(settings)
     if not report.rules:
         raise InputError("没有读出三定规定", "、".join(f.name for f in files), "请确认文件是三定规定正文")
+
+
+@contextmanager
+def told_if_stopped(settings: Settings, what: str) -> Iterator[None]:
+    """Ctrl-C once the library has taken the import: it is there, only the index is not. Before, nothing has happened."""
+    before = _revision(settings)
+    try:
+        yield
+    except KeyboardInterrupt:
+        if _revision(settings) == before:
+            raise
+        click.echo(f"{what}已导入；检索索引未建完，下次检索时自动补建。", err=True)
+        raise click.exceptions.Exit(130) from None
+
+
+def _revision(settings: Settings) -> str:
+    """What the library holds; "" when there is none that can be read (opening it for writing says why)."""
+    if not settings.db.exists() or not settings.db.stat().st_size:
+        return ""
+    try:
+        reader = settings.reader()
+    except InputError:
+        return ""
+    revision = reader.revision()
+    reader.close()
+    return revision
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -35,13 +36,28 @@ def runner(workers: int, size: int) -> Iterator[Callable[[Callable[[Any], Any], 
 def _run(pool: ProcessPoolExecutor, workers: int, function: Callable[[T], R], jobs: Sequence[T]) -> Iterator[R]:
     waiting: set[Future[R]] = set()
     for job in jobs:
-        waiting.add(pool.submit(function, job))
+        with _deaf_to_interrupts():
+            waiting.add(pool.submit(function, job))
         if len(waiting) >= workers * 3:  # results are taken before more is asked for
             done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
             yield from (f.result() for f in done)
     while waiting:
         done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
         yield from (f.result() for f in done)
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Processes started inside never hear Ctrl-C, not even while they load: a terminal sends it to all, and only the
+    parent has anything to say. One that comes meanwhile reaches the parent afterwards."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _end_with_parent() -> None:

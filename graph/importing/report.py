@@ -55,6 +55,15 @@ class ImportReport:
         counts = Counter({code: len(paths) for code, paths in files.items()})
         return [(HEADINGS.get(code, firsts[code]), n) for code, n in counts.most_common()]
 
+    def remedy(self) -> str:
+        """What to do when no law came of the import; points to reasons only where some were given."""
+        formats = "法规全文（.docx .html .md .txt .pdf，或装有这些文件的 .zip）"
+        if self.warnings:
+            return f"请查看上面的原因，并确认其中有{formats}"
+        if self.ignored:
+            return f"读到的 {self.ignored} 个文件都没有法规内容，请确认其中有{formats}"
+        return f"没有可读的文件，请确认其中有{formats}"
+
     def lines(self) -> list[str]:
         """The summary in Chinese, one fact a line."""
         out = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pkgutil
 import shutil
 import sqlite3
 import subprocess
@@ -181,3 +182,49 @@ def test_a_lost_table_is_named_wherever_it_is_missed(db: Path) -> None:
     assert done.code == 2 and "已损坏（缺少表 statute）" in one_line(done.err) and "doctor" not in done.err
     done = youju("doctor", db=db)
     assert done.code == 1 and done.err == "" and "缺少表 statute" in done.out and len(done.out.splitlines()) == 1
+
+
+LAW = "# 某县水塘管理办法\n\n2020年1月2日 某县人民政府公布\n\n第一条 水塘应当设置护栏。\n\n第二条 本办法自2020年3月1日起施行。\n"
+
+
+@pytest.mark.parametrize(("where", "call", "told"), [
+    ("search.sync_index", 1, "法规已导入；检索索引未建完，下次检索时自动补建"),  # after the commit
+    ("graph.sqlite.writer.SqliteLibrary.close", 2, "法规已导入；检索索引未建完，下次检索时自动补建"),  # just after it
+    ("graph.importing.laws.link_names", 1, "已中止，法规库保持原样"),
+])
+def test_interrupted_import_says_what_the_library_holds(
+    where: str, call: int, told: str, db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "某县水塘管理办法.md").write_text(LAW, "utf-8")
+    whole = pkgutil.resolve_name(where)
+    calls: list[object] = []
+
+    def press(*args: object, **kwargs: object) -> object:
+        calls.append(args)
+        done = whole(*args, **kwargs)
+        if len(calls) == call:
+            raise KeyboardInterrupt
+        return done
+
+    monkeypatch.setattr(where, press)
+    assert run_here("--db", db, "import", "laws", tmp_path / "某县水塘管理办法.md") == 130
+    assert told in capsys.readouterr().err.splitlines()[-1]
+    monkeypatch.undo()
+    assert (youju("show", "某县水塘管理办法第一条", db=db).out.count("护栏") > 0) == ("已导入" in told)
+
+
+@pytest.mark.parametrize(("name", "content", "told"), [
+    (None, b"", "没有可读的文件"),
+    ("a.xyz", b"x", "没有可读的文件"),
+    ("README.md", "本文件夹存放资料。\n".encode(), "都没有法规内容"),
+    ("a.docx", bytes(range(9)) * 500, "法规请另存为 .docx、.pdf"),
+])
+def test_nothing_read_is_explained(name: str | None, content: bytes, told: str, tmp_path: Path) -> None:
+    folder = tmp_path / "夹"
+    folder.mkdir()
+    if name:
+        (folder / name).write_bytes(content)
+    done = youju("import", "laws", folder, db=tmp_path / "y.db")
+    last = done.err.splitlines()[-1]
+    assert done.code == 2 and told in done.out + done.err
+    assert ("上面的原因" in last) == (name == "a.docx")  # whose reason is told
