@@ -9,6 +9,7 @@ from corpus.catalogue import CatalogueEntry
 from graph.address import listed, parse_id, place_label, provision_label
 from graph.cite import resolution_json
 from graph.show import CitedBy, Edition, Shown
+from graph.standing import Renumbered
 from graph.versions.trace_forward import CAVEAT
 from ingest.records import Article
 
@@ -45,10 +46,7 @@ def show_text(s: Shown) -> str:
     if s.successor:
         lines.append("现行内容见：" + "、".join(f"{provision_label(p)}（编号：{p}）" for p in s.successor) + s.successor_note)
     if s.renumbered is not None:
-        was = parse_id(s.renumbered.was)
-        there = listed(place_label(parse_id(p)) if parse_id(p).statute == was.statute else provision_label(p) for p in s.renumbered.now)
-        became = f"内容现见{there}" if there else "已删去" if s.renumbered.sure else "没有找到承接其内容的条文"
-        lines.append(f"注意：修改前（{was.date}版）的{place_label(was)}是另一内容，{became}" + ("" if s.renumbered.sure or not there else CAVEAT))
+        lines.append("注意：" + renumbered_note(s.renumbered))
     if s.left_out:
         lines.append("现行内容：该条已删去" if s.successor_sure else "现行内容：没有找到承接该条的现行条文，请查阅取代它的文本")
     if s.contents:
@@ -106,6 +104,14 @@ def show_json(s: Shown) -> dict[str, Any]:
         "candidates": [c.title for c in s.candidates],
         "warnings": [{"code": w.code, "message": w.message, "where": w.where, "remedy": w.remedy} for w in s.warnings],
     }
+
+
+def renumbered_note(r: Renumbered) -> str:
+    """修改前（2015-04-24版）的第六十条是另一内容，内容现见第六十五条."""
+    was = parse_id(r.was)
+    there = listed(place_label(parse_id(p)) if parse_id(p).statute == was.statute else provision_label(p) for p in r.now)
+    became = f"内容现见{there}" if there else "已删去" if r.sure else "没有找到承接其内容的条文"
+    return f"修改前（{was.date}版）的{place_label(was)}是另一内容，{became}" + ("" if r.sure or not there else CAVEAT)
 
 
 def _since(day: str | None, stated: bool) -> str:

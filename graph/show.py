@@ -22,7 +22,7 @@ from graph.model import (
     Version,
 )
 from graph.refs import names_a_law, names_several, parse_ref
-from graph.standing import Whereabouts, whereabouts
+from graph.standing import Renumbered, Whereabouts, renumbered, whereabouts
 from graph.store import LibraryReader
 from graph.versions.catalogue_repeals import catalogue_repeal, repeal_by_catalogue
 from graph.versions.diff import diff_text
@@ -67,16 +67,6 @@ class RestsOn:
     item: StoredItem
     list_name: str
     citation: Citation
-
-
-@dataclass(frozen=True, slots=True)
-class Renumbered:
-    """The article that had this number in the text before, whose content stands elsewhere now. ``now``: () where it
-    was deleted; ``sure``: whether that may be said without a caveat."""
-
-    was: str
-    now: tuple[str, ...]
-    sure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +181,7 @@ def _provision(
         shown, partial=tuple(r for r in shown.partial if body.number in r.sentence.partition(r.repealed_title)[2]), provision=provision, text=text_at(provision, asked), place=tuple(x for x in place if x), editions=editions,
         cited_by=_cited_by(reader, citing[:most]), cited_by_total=len(citing),
         duties=_duties(reader, resolver, version.statute_id, number),
-        renumbered=_renumbered(reader, provision, version, versions, resolver.as_of),
+        renumbered=renumbered(reader, provision.id, version, versions, resolver.as_of),
         successor=tuple(p for p in forward.places if whole_article(p) != provision.id) if forward and forward.steps else (),
         successor_sure=forward is None or forward.is_sure,
         successor_note=forward.note if forward else "",
@@ -218,21 +208,6 @@ def _edition(
     older, newer = (found[:1], (shown,)) if other.date < at.date else ((shown,), found[:1])
     diff = diff_text(older[0].text, newer[0].text) if found else ()
     return Edition(other, status, found, steps[0].change if steps else "", diff, all(a.sure for a in steps))
-
-
-def _renumbered(
-    reader: LibraryReader, shown: Provision, version: Version, versions: Sequence[Version], as_of: str
-) -> Renumbered | None:
-    """What this number meant in the text before, when that was something else."""
-    before = [v for v in versions if v.date < version.date]
-    if not before:
-        return None
-    was = f"{before[-1].id}#{shown.id.partition('#')[2]}"
-    row = next((a for a in alignments_between(reader, before[-1].id, version.id) if a.old == was), None)
-    if row is None or shown.id in row.new:
-        return None
-    forward = successor_of(reader, was, as_of)
-    return None if forward.lost else Renumbered(was, forward.places, forward.is_sure)
 
 
 # ---------------------------------------------------------------- who cites, who rests

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.catalogue import CatalogueRepeal
 from corpus.correspondence import successor_table
 from graph.address import parse_id, whole_article
-from graph.model import Resolution
+from graph.model import Resolution, Version
 from graph.store import LibraryReader
 from graph.versions.catalogue_repeals import catalogue_repeal
 from graph.versions.in_force import effectiveness, repeal_of
 from graph.versions.places import places_without_text
-from graph.versions.trace_forward import EXTENT_NOTES, successor_of
+from graph.versions.trace_forward import EXTENT_NOTES, alignments_between, successor_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,16 @@ class Whereabouts:
     note: str = ""
     sure: bool = True
     deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Renumbered:
+    """The article that had this number in the text before, whose content stands elsewhere now. ``now``: () where it
+    was deleted; ``sure``: whether that may be said without a caveat."""
+
+    was: str
+    now: tuple[str, ...]
+    sure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,31 @@ def standing(reader: LibraryReader, r: Resolution, as_of: str) -> Standing | Non
     by = parse_id(stated.repealing_version).statute if stated else ""
     repeal = CatalogueRepeal(by, stated.article, stated.date) if stated else catalogue_repeal(r.law, as_of)
     return Standing(status, repeal, whereabouts(reader, r, as_of, repeal.by_title if repeal else ""))
+
+
+def renumbered(
+    reader: LibraryReader, provision_id: str, version: Version, versions: Sequence[Version], as_of: str
+) -> Renumbered | None:
+    """What the number of an article of ``version`` meant in the text before, when that was something else."""
+    before = [v for v in versions if v.date < version.date]
+    if not before:
+        return None
+    was = f"{before[-1].id}#{provision_id.partition('#')[2]}"
+    row = next((a for a in alignments_between(reader, before[-1].id, version.id) if a.old == was), None)
+    if row is None or provision_id in row.new:
+        return None
+    forward = successor_of(reader, was, as_of)
+    return None if forward.lost else Renumbered(was, forward.places, forward.is_sure)
+
+
+def meant_before(reader: LibraryReader, r: Resolution, as_of: str) -> Renumbered | None:
+    """What the cited number meant in the text before; None where the citation names its year, or the number is new or
+    meant the same."""
+    version = reader.version(r.version_id) if r.version_id else None
+    c = r.citation
+    if version is None or r.provision is None or c.article is None or c.article_end is not None or c.edition_year is not None:
+        return None
+    return renumbered(reader, whole_article(r.provision), version, reader.versions(version.statute_id), as_of)
 
 
 def whereabouts(reader: LibraryReader, r: Resolution, as_of: str, by_title: str) -> Whereabouts:

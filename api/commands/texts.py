@@ -14,12 +14,15 @@ from ingest.errors import InputError
 if TYPE_CHECKING:
     from graph.model import Resolution
     from graph.resolve import Resolver
-    from graph.standing import Standing
+    from graph.standing import Renumbered, Standing
 
 STATUS_NAMES = {
     "resolved": "已对应条文", "title_only": "只到法规", "law_not_in_library": "法规库未收录", "article_not_found": "条款不存在",
     "ambiguous": "名称有歧义", "unresolved": "未能对应",
 }
+
+_MISSING = {"paragraph": "该条没有所引的款", "item": "该条没有所引的项", "subitem": "该项没有所引的目"}
+"""Instead of 已对应条文, where only what stands above the cited step exists."""
 
 
 @click.command(help="解析一部法规文件的结构（不需要法规库）。")
@@ -76,7 +79,7 @@ def parse(file: Path, as_json: bool) -> None:
 def cite(settings: Settings, file: str, as_json: bool, as_jsonl: bool, place: str | None, as_of: str) -> None:
     """Print the citations of a text."""
     from graph.cite import cite_text, resolution_json
-    from graph.standing import standing
+    from graph.standing import meant_before, standing
 
     where = place_path(place)
     reader = settings.reader_or_empty()
@@ -90,7 +93,7 @@ def cite(settings: Settings, file: str, as_json: bool, as_jsonl: bool, place: st
         print_json([resolution_json(r) for r in found])
         return
     for r in found:
-        click.echo(_cite_row(r, standing(reader, r, as_of)))
+        click.echo(_cite_row(r, standing(reader, r, as_of), meant_before(reader, r, as_of)))
     if not found:
         say("没有识别出引用。")
 
@@ -114,11 +117,18 @@ def _cite_line(value: dict[str, Any], resolver: Resolver) -> dict[str, Any]:
     return {"id": value.get("id"), "citations": [resolution_json(r) for r in cite_text(text, resolver, context)]}
 
 
-def _cite_row(r: Resolution, became: Standing | None) -> str:
+def _cite_row(r: Resolution, became: Standing | None, before: Renumbered | None) -> str:
+    """One line: what was cited, and what it leads to, with what an official has to know before relying on it."""
+    from api.show_text import renumbered_note
+
+    status = _MISSING.get(r.missing or "", STATUS_NAMES[r.status])
     target = r.provision or (f"《{r.law}》" if r.law else "")
     names = "、".join(f"《{c.title}》" for c in r.candidates[:4])
     inexact = f"名称有误，应为《{r.law}》" if r.how == "similar" and r.law else ""
-    parts = (STATUS_NAMES[r.status], target, f"可能是：{names}" if names else "", inexact, r.reason, _became(became) if became else "")
+    parts = (
+        status, target, f"可能是：{names}" if names else "", inexact, r.reason, _became(became) if became else "",
+        renumbered_note(before) if before else "",
+    )
     return f"{r.citation.text.replace(chr(10), '')}　→　{'　'.join(p for p in parts if p)}"
 
 

@@ -323,6 +323,19 @@ def test_show_leads_on_from_a_law_that_is_not_held(db: Path) -> None:
     assert "已废止" not in before and "现行内容" not in before
 
 
+def test_cite_says_what_is_not_there_and_what_the_number_meant_before(tmp_path: Path) -> None:
+    from tests.support import lawfiles
+
+    db = tmp_path / "wells.db"
+    assert youju("import", "laws", lawfiles.write(tmp_path / "laws"), db=db).code == 0
+    text = "《水井法》第五条第九款、第五条第一款第（九）项、第三条、第一条；《水井法》（2011年修订）第三条；《水井法》第99999条"
+    rows = youju("cite", "-", "--as-of", "2024-06-01", db=db, stdin=text).out.splitlines()
+    assert "该条没有所引的款" in rows[0] and "该条没有所引的项" in rows[1] and not any("已对应条文" in row for row in rows[:2])
+    note = "修改前（2001-03-01版）的第三条是另一内容，内容现见第四条"
+    assert [note in row for row in rows[2:5]] == [True, False, False] and all("已对应条文" in row for row in rows[2:5])
+    assert "修改前" not in rows[3] and "没有第99999条" in rows[5]
+
+
 def test_cite_says_what_became_of_a_repealed_law(db: Path, tmp_path: Path) -> None:
     text = "《大气污染防治法》第七十七条、《水污染防治法》第四条第二款、《城乡规划法》第六十五条、《合同法》第八条"
     held = youju("cite", "-", "--as-of", "2026-11-23", db=db, stdin=text).out.splitlines()
