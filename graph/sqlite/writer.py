@@ -49,6 +49,8 @@ class SqliteLibrary(SqliteReader):
         """Commits at the end, rolls back on any error. Raises InputError when another process is writing, when nothing
         can be written here, and when the disk is full."""
         try:
+            # what the log still holds goes to the file now: on a full disk it could not, and the log would stay
+            self._conn.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
             self._conn.execute("BEGIN IMMEDIATE")
         except sqlite3.DatabaseError as error:
             raise trouble(error, self.path) from error
@@ -76,7 +78,7 @@ class SqliteLibrary(SqliteReader):
             if not self._conn.in_transaction:
                 self._conn.execute("PRAGMA optimize")
         except sqlite3.DatabaseError as error:  # advice to the planner only: on a full disk it must not hide what failed
-            log.warning("could not optimise %s: %s", self.path, error)
+            log.info("could not optimise %s: %s", self.path, error)
         finally:
             super().close()
 
@@ -271,7 +273,7 @@ class SqliteLibrary(SqliteReader):
             self._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             self._conn.execute(f"PRAGMA busy_timeout = {connect.WRITER_WAIT_MS}")
         except sqlite3.DatabaseError as error:  # the caller is told of the first error, not of this one
-            log.warning("could not undo cleanly in %s: %s", self.path, error)
+            log.info("could not undo cleanly in %s: %s", self.path, error)
 
     def _start_over(self) -> None:
         self._forget()

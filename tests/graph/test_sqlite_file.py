@@ -234,3 +234,11 @@ def test_only_what_is_broken_is_called_damaged(code: int | None, text: str, told
         error.sqlite_errorcode = code
     line = str(trouble(error, Path("x.db")))
     assert told in line and ("已损坏" in line) == ("已损坏" in told) and "\n" not in line
+
+
+def test_the_log_holds_nothing_committed_when_a_transaction_begins(tmp_path: Path) -> None:
+    """On a full disk a log with something to keep could not be emptied, and would go on filling the disk."""
+    with open_library(tmp_path / "new.db", "rw") as store:
+        assert (tmp_path / "new.db").stat().st_size < 100_000  # the tables stand in the log
+        with store.transaction():
+            assert (tmp_path / "new.db").stat().st_size > 100_000
