@@ -186,6 +186,8 @@ def _match(text: str, start: int, opener: str, closer: str) -> int:
     """Index of the bracket that closes ``text[start]``, depth counted; -1 where none is near."""
     depth = 0
     limit = min(len(text), start + LONGEST_TITLE)
+    if text.find(closer, start, limit) < 0:
+        return -1
     for i in range(start, limit):
         c = text[i]
         if c == opener:
