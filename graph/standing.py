@@ -20,12 +20,12 @@ from graph.versions.trace_forward import EXTENT_NOTES, alignments_between, succe
 class Whereabouts:
     """``places``: ids of what stands in the place of a provision, main one first, down to the 款 where that is known, of
     a law that is held or not. ``note``: what is to be said behind them; ``sure``: whether they
-    may be named without a caveat; ``deleted``: whether the content is known to be gone."""
+    may be named without a caveat; ``lost``: whether what took the law's place was read and nothing there took it up."""
 
     places: tuple[str, ...] = ()
     note: str = ""
     sure: bool = True
-    deleted: bool = False
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def whereabouts(reader: LibraryReader, r: Resolution, as_of: str, by_title: str)
         here = whole_article(r.provision)
         places = tuple(p for p in forward.places if whole_article(p) != here)
         if places or forward.is_deleted or not forward.placed:
-            return Whereabouts(places, forward.note, forward.is_sure, forward.is_deleted)
+            return Whereabouts(places, forward.note, forward.is_sure, not places)
     found = places_without_text(r.law or "", c, by_title) if by_title else None
     return Whereabouts(found.ids, EXTENT_NOTES[found.extent]) if found else Whereabouts()
 

@@ -126,19 +126,20 @@ def _cite_row(r: Resolution, became: Standing | None, before: Renumbered | None)
     names = "、".join(f"《{c.title}》" for c in r.candidates[:4])
     inexact = f"名称有误，应为《{r.law}》" if r.how == "similar" and r.law else ""
     parts = (
-        status, target, f"可能是：{names}" if names else "", inexact, r.reason, _became(became) if became else "",
+        status, target, f"可能是：{names}" if names else "", inexact, r.reason, what_became(became) if became else "",
         renumbered_note(before) if before else "",
     )
     return f"{r.citation.text.replace(chr(10), '')}　→　{'　'.join(p for p in parts if p)}"
 
 
-def _became(s: Standing) -> str:
+def what_became(s: Standing) -> str:
     """已废止（2026-08-15，《生态环境法典》第一千二百四十二条），现行内容见《生态环境法典》第八条第二款."""
     from graph.address import listed, provision_label
 
     by = f"（{'，'.join(x for x in (s.repeal.date or '', f'《{s.repeal.by_title}》{s.repeal.article}') if x)}）" if s.repeal else ""
     now = f"，现行内容见{listed(map(provision_label, s.now.places))}{s.now.note}" if s.now.places else ""
-    return s.status + by + now
+    lost = "，没有找到承接其内容的现行条文，请查阅取代它的文本" if s.now.lost else ""
+    return s.status + by + now + lost
 
 
 @click.command(help="查看条文或法规。REF 可写 城乡规划法第六十五条、城规法65、刑法120之一 或条文编号。")

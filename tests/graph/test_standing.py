@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import corpus.correspondence
+from api.commands.texts import what_became
 from corpus.correspondence import Correspondence, CorrespondenceTable, Target
 from graph.audit.run import ItemResult
 from graph.cite import cite_text
@@ -18,7 +19,9 @@ from graph.show import show
 from graph.sqlite.store import open_library
 from graph.standing import standing
 from graph.versions.in_force import effectiveness
+from graph.versions.places import places_without_text
 from graph.versions.trace_forward import successor_of
+from ingest.records import Citation
 from tests.support.audited import audited
 from tests.support.laws import law
 from tests.support.memory_library import MemoryLibrary
@@ -133,6 +136,34 @@ def test_cite_and_audit_agree(text: str) -> None:
     found = standing(reader, r, DAY)
     finding = repealed(text, OLD, LAST, CODE)
     assert found is not None and finding.fix is not None and found.now.places[0] == finding.fix.provision
+
+
+@pytest.mark.parametrize(("text", "lost"), [("《山塘法》第五条", True), ("《山塘法》第二条", False), ("《山塘法》", False)])
+def test_what_nothing_took_up_is_said(text: str, lost: bool) -> None:
+    reader = MemoryLibrary([LAST, CODE], repeals=[REPEAL])
+    (r,) = cite_text(text, Resolver(reader, as_of=DAY))
+    found = standing(reader, r, DAY)
+    assert found is not None and found.now.lost is lost
+    said = what_became(found)
+    assert ("没有找到承接其内容的现行条文" in said) is lost and ("现行内容见《水利法典》第四条" in said) is (text == "《山塘法》第二条")
+
+
+@pytest.mark.parametrize(("article", "known"), [
+    ({"article": 2}, True),
+    ({"article": 6}, False),  # the readings leave its place open
+    ({"article": 2, "suffix": 1}, False),
+    ({"article": 2, "article_end": 4}, False),
+    ({"article": 2, "edition_year": 2015}, True),
+    ({"article": 2, "edition_year": 2009}, False),
+    ({"article": 9}, False),
+])
+def test_without_text_only_what_is_certain_is_named(article: dict[str, int], known: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = {**ROWS, 6: Correspondence(6, (Target(4),), sure=False)}
+    made = CorrespondenceTable(LAST.title, "2015-10-01", CODE.title, "2019-10-01", rows)
+    monkeypatch.setattr(corpus.correspondence, "_tables", lambda: {"山塘法": (made,)})
+    cited = Citation(0, 1, "引", "full", title="山塘法", **article)
+    assert bool(places_without_text("山塘法", cited, CODE.title).ids) is known
+    assert places_without_text("山塘法", cited, "另一部法").ids == ()
 
 
 WATER = """# 中华人民共和国水污染防治法
