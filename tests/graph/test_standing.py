@@ -93,6 +93,15 @@ def test_the_text_that_is_meant_decides(basis: str, docs: tuple[object, ...], fi
     assert (finding.fix.text if finding.fix else None) == (f"《中华人民共和国水利法典》{fix}" if fix else None)
 
 
+@pytest.mark.parametrize(("basis", "said"), [
+    (T + "第五条", True),  # the code was read and has nothing for it
+    (T + "（2012年修正）第二条", False),  # that year's text is not known: nothing was looked for
+])
+def test_only_what_was_looked_for_is_said_to_be_missing(basis: str, said: bool) -> None:
+    finding = repealed(basis, OLD, LAST, CODE)
+    assert ("未找到承接其内容的现行条文" in finding.message) is said and finding.message.endswith("请查阅《中华人民共和国水利法典》")
+
+
 def test_a_part_is_followed_leg_by_leg() -> None:
     reader = MemoryLibrary([OLD, LAST, CODE], repeals=[REPEAL])
     first, second = (successor_of(reader, f"山塘法@2009-10-01#2.{n}", DAY) for n in (1, 2))

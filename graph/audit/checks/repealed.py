@@ -40,7 +40,7 @@ def _with_successor(cited: Cited, fact: RepealFact, message: str, context: Audit
     places = [p for p in now.places if not _is_past(p, context)]
     if not places:
         look = f"，请查阅{quoted(fact.now_title)}" if fact.now_title else ""
-        unfound = "；未找到承接其内容的现行条文" if cited.provision is not None else ""
+        unfound = "；未找到承接其内容的现行条文" if now.lost else ""
         return Draft(message + unfound + look, cited.index, evidence)
     labels = listed(cite_label(context, place) for place in places[:_NAMED]) + ("等" if len(places) > _NAMED else "")
     said = f"{message}；相应内容{'现为' if now.sure else '可能现为'}{labels}{now.note}"
